@@ -1,0 +1,120 @@
+import type { JsonObject } from '#platform/kernel/canonical-json.js';
+
+/** Where a fact came from. Nothing ever acts outward (an invitation, a reminder) on `import` or `simulation`. */
+export type Origin = 'live' | 'import' | 'simulation';
+
+/** What a decision produces; stream and revision are added when it is written. */
+export interface NewEvent {
+  readonly type: string;
+  readonly version: number;
+  /** The day the fact occurred, `YYYY-MM-DD`, local to the supplier. */
+  readonly occurredOn: string;
+  /** The customers it concerns, by customer_no; empty for facts about nobody (an edition, a closed day). */
+  readonly customers: readonly string[];
+  readonly payload: JsonObject;
+}
+
+/**
+ * Who speaks, and in what chain. Kept with every event, except those of a type declared *unlinked*, which carry no
+ * actor, no correlation and no causation.
+ */
+export interface WriteContext {
+  readonly actor: string;
+  readonly origin: Origin;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+/** The envelope, exactly as it is written (RFC 8785). Position and recorded time are given by the log, beside it. */
+export interface Envelope {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly occurredOn: string;
+  readonly customers: readonly string[];
+  readonly origin: Origin;
+  readonly recordedBy?: string;
+  readonly correlationId?: string;
+  readonly causationId?: string | null;
+}
+
+/** An event as it stands in the log. */
+export interface StoredEvent<Payload = JsonObject> {
+  /** 1, 2, 3 … in the order of the log; null in a stream read while the event is committed but not yet numbered. */
+  readonly position: number | null;
+  /** `YYYY-MM-DDTHH:MM:SS.ffffffZ`; given together with the position, later than its predecessor batch's. */
+  readonly recordedAt: string | null;
+  readonly envelope: Envelope;
+  readonly payload: Payload;
+  /** The bytes that were written, never re-serialised. */
+  readonly envelopeBytes: string;
+  readonly payloadBytes: string;
+}
+
+/** An event read through the log's order: always numbered. */
+export interface NumberedEvent<Payload = JsonObject> extends StoredEvent<Payload> {
+  readonly position: number;
+  readonly recordedAt: string;
+}
+
+/** `no_stream`: the stream must not exist. A number: the revision of its last event, the first being 0. */
+export type ExpectedRevision = number | 'no_stream';
+
+export interface AppendRequest {
+  readonly stream: string;
+  readonly expectedRevision: ExpectedRevision;
+  readonly events: readonly NewEvent[];
+  readonly context: WriteContext;
+  /** Ids for the events, one each, to repeat an append whose reply was lost; made by the store if left out. */
+  readonly ids?: readonly string[];
+}
+
+export interface AppendResult {
+  readonly stream: string;
+  /** Revision of the last event written. */
+  readonly revision: number;
+  readonly ids: readonly string[];
+}
+
+/** The stream had moved on. Nothing was written: load it again and decide again. */
+export class WrongExpectedRevision extends Error {
+  override readonly name = 'WrongExpectedRevision';
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: ExpectedRevision,
+  ) {
+    super(`stream ${stream} is at revision ${actual}, not at ${expected}`);
+  }
+}
+
+/** The most one append may hold, envelope and payload bytes together: EventStoreDB takes no more. */
+export const MAX_APPEND_BYTES = 1024 * 1024;
+
+/**
+ * The log. Guarantees: an acknowledged append is committed; revisions of a stream are 0, 1, 2 …; positions are gapless
+ * and a reader never passes an event that becomes visible later; bytes come back as they were written.
+ * Not guaranteed: that an appended event already has a position when append returns (call `settle`).
+ */
+export interface EventStore {
+  /** Appends to one stream. Throws WrongExpectedRevision, or RangeError above MAX_APPEND_BYTES. Concurrent calls may share a transaction. */
+  append(request: AppendRequest): Promise<AppendResult>;
+  /** All events of one stream, oldest first; empty if there is none. */
+  readStream(stream: string): Promise<StoredEvent[]>;
+  /** The same for many streams at once; streams that do not exist are absent. */
+  readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>>;
+  /** Pages of numbered events with `after` < position ≤ `upTo`, in order; ends when there are no more. */
+  readAll(options: { after: number; upTo?: number; pageSize?: number }): AsyncIterable<NumberedEvent[]>;
+  /** The event with that id, or null. */
+  readEvent(id: string): Promise<StoredEvent | null>;
+  /** Numbers what is committed; resolves to the last position. After it, everything acknowledged before has one. */
+  settle(): Promise<number>;
+  /** The last position and its recorded time; position 0 and null in an empty log. */
+  head(): Promise<{ position: number; recordedAt: string | null }>;
+  /** The last position recorded at or before an instant (RFC 3339, UTC, six decimals); 0 if there is none. */
+  positionAt(instant: string): Promise<number>;
+  /** Recorded times of positions. */
+  recordedTimes(positions: readonly number[]): Promise<Map<number, string>>;
+}
