@@ -1,0 +1,105 @@
+import type { Day } from '#platform/kernel/day.js';
+import type { CustomerClass } from '#customers/events.js';
+import type { IncidentKind, SafetyFindingKind } from '#safety/events.js';
+import type { ReportKind, ViolationKind } from '#legal/events.js';
+import type { CooperationFindingKind } from '#cooperation/events.js';
+import type { AssessmentArea } from '#field-assessment/events.js';
+
+/**
+ * One recorded fact, as the case file keeps it. The names are short because a supplier has hundreds of millions of
+ * them, and a list of scores reads them all.
+ */
+export interface Fact {
+  /** Id of its event. */
+  id: string;
+  /** Its position in the log. */
+  at: number;
+  /** The day it occurred. */
+  on: Day;
+  /** Its document number. */
+  no: string;
+  /** Position at which it was found to be entered in error, or replaced: void for every knowledge from there on. */
+  x?: number;
+}
+
+export type OpeningFact = Fact & { cls: CustomerClass; region?: string; segment?: string };
+export type DetailsFact = Fact & { region?: string; segment?: string };
+export type ReclassificationFact = Fact & { cls: CustomerClass };
+/** `per` period YYYY-MM, `due` due day, `fen` amount. */
+export type BillFact = Fact & { per: string; due: Day; fen: number };
+export type PaymentFact = Fact & { bill: string; fen: number };
+export type IncidentFact = Fact & { kind: IncidentKind; wide: boolean };
+export type SafetyFindingFact = Fact & { kind: SafetyFindingKind; persons: number };
+export type AwardFact = Fact & { from: Day; to: Day };
+export type CaseFact = Fact & { kind: ViolationKind };
+export type ReportFact = Fact & { kind: ReportKind };
+export type CooperationFindingFact = Fact & { kind: CooperationFindingKind };
+export type NoticeFact = Fact & { due: Day };
+/** `halves` score in half points; `day` the day it was assessed; `replaces` the assessment it took the place of. */
+export type AssessmentFact = Fact & { area: AssessmentArea; halves: number; day: Day; replaces?: string };
+
+/** What each kind of fact looks like. A later fact (a return, a confirmation) bears the number of what it follows. */
+export interface FactKinds {
+  opened: OpeningFact;
+  details: DetailsFact;
+  closed: Fact;
+  reclassified: ReclassificationFact;
+  bill: BillFact;
+  payment: PaymentFact;
+  returned: Fact;
+  exempted: Fact;
+  mandate: Fact;
+  incident: IncidentFact;
+  concealment: Fact;
+  safetyFinding: SafetyFindingFact;
+  safetyRectified: Fact;
+  award: AwardFact;
+  case: CaseFact;
+  confirmed: Fact;
+  withdrawn: Fact;
+  report: ReportFact;
+  verified: Fact;
+  cooperationFinding: CooperationFindingFact;
+  notice: NoticeFact;
+  noticeMet: Fact;
+  assessment: AssessmentFact;
+}
+export type FactKind = keyof FactKinds;
+
+/**
+ * Everything that was ever recorded of one customer, voided facts included, in the order of the log: enough to answer
+ * for any day, as known at any position. Kinds without a fact are absent.
+ */
+export interface CaseFile {
+  customerNo: string;
+  facts: { [Kind in FactKind]?: FactKinds[Kind][] };
+}
+
+export const emptyCaseFile = (customerNo: string): CaseFile => ({ customerNo, facts: {} });
+
+/** The event type that records each kind of fact, for explanations. */
+export const FACT_EVENT_TYPES: { readonly [Kind in FactKind]: string } = {
+  opened: 'CustomerOpened',
+  details: 'CustomerDetailsChanged',
+  closed: 'CustomerClosed',
+  reclassified: 'CustomerReclassified',
+  bill: 'BillIssued',
+  payment: 'PaymentReceived',
+  returned: 'PaymentReturned',
+  exempted: 'BillExempted',
+  mandate: 'MandateFoundVoid',
+  incident: 'SafetyIncidentOccurred',
+  concealment: 'IncidentConcealmentFound',
+  safetyFinding: 'SafetyDefectFound',
+  safetyRectified: 'SafetyDefectRectified',
+  award: 'SafetyAwardApproved',
+  case: 'CaseOpened',
+  confirmed: 'CaseConfirmed',
+  withdrawn: 'CaseWithdrawn',
+  report: 'ReportReceived',
+  verified: 'ReportVerified',
+  cooperationFinding: 'CooperationFailureFound',
+  notice: 'RectificationNoticeServed',
+  noticeMet: 'RectificationNoticeMet',
+  assessment: 'FieldAssessmentApproved',
+};
