@@ -39,7 +39,7 @@ export function openHome(folder: string): Home {
   if (account && barrier(join(data, 'x'), account) !== null && !existsSync(join(link, 'PG_VERSION'))) data = elsewhere(link, account);
   else if (isLink(link)) data = readlinkSync(link);
   if (account && data !== link) spare = SYSTEM_FOLDER;
-  return { folder, data, log: join(folder, 'postgres.log'), password: join(folder, 'postgres.password'), lock: lockOf(folder), users, account, spare };
+  return { folder, data, log: `${data}.log`, password: join(folder, 'postgres.password'), lock: lockOf(folder), users, account, spare };
 }
 
 /** The lock that guards start, stop and upgrade of a home folder. */

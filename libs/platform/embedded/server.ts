@@ -48,8 +48,13 @@ export async function initialise(home: Home, engine: Engine): Promise<void> {
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  rmSync(home.data, { recursive: true, force: true });
-  renameSync(fresh, home.data);
+  // Over an empty folder at once where the system can do that, so that no moment is without one.
+  try {
+    renameSync(fresh, home.data);
+  } catch {
+    rmSync(home.data, { recursive: true, force: true });
+    renameSync(fresh, home.data);
+  }
 }
 
 /** Starts the server on a free port of the loopback interface and waits until it answers. Returns the port. */

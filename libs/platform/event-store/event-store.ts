@@ -105,8 +105,8 @@ export interface EventStore {
   readStream(stream: string): Promise<StoredEvent[]>;
   /** The same for many streams at once; streams that do not exist are absent. */
   readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>>;
-  /** Pages of numbered events with `after` < position ≤ `upTo`, in order; ends when there are no more. */
-  readAll(options: { after: number; upTo?: number; pageSize?: number }): AsyncIterable<NumberedEvent[]>;
+  /** Pages of numbered events with `after` < position ≤ `upTo`, in order, of the given types only; ends when there are no more. */
+  readAll(options: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncIterable<NumberedEvent[]>;
   /** The event with that id, or null. */
   readEvent(id: string): Promise<StoredEvent | null>;
   /** Numbers what is committed; resolves to the last position. After it, everything acknowledged before has one. */

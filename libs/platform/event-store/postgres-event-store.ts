@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { Clock } from '#platform/config/clock.js';
+import { AppendQueue } from './append-queue.js';
+import { prepareAppend } from './envelope.js';
+import type { AppendRequest, AppendResult, EventStore, NumberedEvent, StoredEvent } from './event-store.js';
+import type { EventTypes } from './event-types.js';
+import { readLog } from './log-reader.js';
+import { loggedEvent } from './logged-event.js';
+import { Sequencer } from './sequencer.js';
+
+const DEFAULT_PAGE = 2000;
+const STREAMS_PER_QUERY = 5000;
+const TIME = `to_char(p.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const ROW = `e.stream, p.position, ${TIME} AS recorded_at, e.envelope, e.payload`;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface Row {
+  stream: string;
+  position: string | null;
+  recorded_at: string | null;
+  envelope: string;
+  payload: string;
+}
+
+/** The log on PostgreSQL (migrations/001-event-log.sql). The pool stays its owner's; close the store before the pool. */
+export class PostgresEventStore implements EventStore {
+  readonly #sequencer: Sequencer;
+  readonly #queue: AppendQueue;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly types: EventTypes,
+    clock: Clock,
+  ) {
+    this.#sequencer = new Sequencer(pool, clock);
+    this.#queue = new AppendQueue(pool, () => this.#sequencer.wake());
+  }
+
+  async append(request: AppendRequest): Promise<AppendResult> {
+    const prepared = prepareAppend(request, this.types);
+    await this.#queue.add(prepared);
+    return { stream: prepared.stream, revision: prepared.firstRevision + prepared.ids.length - 1, ids: prepared.ids };
+  }
+
+  async readStream(stream: string): Promise<StoredEvent[]> {
+    return (await this.readStreams([stream])).get(stream) ?? [];
+  }
+
+  async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    const found = new Map<string, StoredEvent[]>();
+    for (let i = 0; i < streams.length; i += STREAMS_PER_QUERY) {
+      const { rows } = await this.pool.query<Row>({
+        name: 'read_streams',
+        text: `SELECT ${ROW} FROM unnest($1::text[]) AS s(name) JOIN event e ON e.stream = s.name COLLATE "C" LEFT JOIN event_position p USING (seq) ORDER BY e.stream, e.revision`,
+        values: [[...new Set(streams.slice(i, i + STREAMS_PER_QUERY))]],
+      });
+      for (const row of rows) {
+        const list = found.get(row.stream);
+        if (list) list.push(stored(row));
+        else found.set(row.stream, [stored(row)]);
+      }
+    }
+    return found;
+  }
+
+  async *readAll({ after, upTo, pageSize = DEFAULT_PAGE, types }: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncGenerator<NumberedEvent[]> {
+    const { position } = await this.head();
+    yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types });
+  }
+
+  async readEvent(id: string): Promise<StoredEvent | null> {
+    if (!UUID.test(id)) return null;
+    const { rows } = await this.pool.query<Row>(`SELECT ${ROW} FROM event e LEFT JOIN event_position p USING (seq) WHERE e.event_id = $1`, [id]);
+    return rows.length === 0 ? null : stored(rows[0]);
+  }
+
+  settle(): Promise<number> {
+    return this.#sequencer.number();
+  }
+
+  async head(): Promise<{ position: number; recordedAt: string | null }> {
+    const { rows } = await this.pool.query<Row>(`SELECT p.position, ${TIME} AS recorded_at FROM event_position p ORDER BY p.position DESC LIMIT 1`);
+    return rows.length === 0 ? { position: 0, recordedAt: null } : { position: Number(rows[0].position), recordedAt: rows[0].recorded_at };
+  }
+
+  async positionAt(instant: string): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>('SELECT position_at($1) AS position', [instant]);
+    return Number(rows[0].position);
+  }
+
+  async recordedTimes(positions: readonly number[]): Promise<Map<number, string>> {
+    const { rows } = await this.pool.query<{ position: string; recorded_at: string }>(`SELECT p.position, ${TIME} AS recorded_at FROM event_position p WHERE p.position = ANY($1::bigint[])`, [positions]);
+    return new Map(rows.map((row) => [Number(row.position), row.recorded_at]));
+  }
+
+  /** Refuses further appends, waits for those under way and for their numbering. */
+  async close(): Promise<void> {
+    await this.#queue.close();
+    await this.#sequencer.idle();
+  }
+}
+
+function stored(row: Row): StoredEvent {
+  return loggedEvent(row.position === null ? null : Number(row.position), row.recorded_at, row.envelope, row.payload);
+}

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { Clock } from '#platform/config/clock.js';
+
+/**
+ * Numbers committed events (see migrations/001-event-log.sql). At most one numbering is under way per process, and all
+ * who ask while one runs share the next.
+ */
+export class Sequencer {
+  #running: Promise<number> | null = null;
+  #next: Promise<number> | null = null;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves to the last position once everything that was committed before the call is numbered. */
+  number(): Promise<number> {
+    if (!this.#running) {
+      this.#running = this.#number().finally(() => (this.#running = null));
+      return this.#running;
+    }
+    this.#next ??= this.#running
+      .catch(() => 0)
+      .then(() => {
+        this.#next = null;
+        return this.number();
+      });
+    return this.#next;
+  }
+
+  /** The same without waiting: whatever fails now is done by the next call. */
+  wake(): void {
+    this.number().catch(() => {});
+  }
+
+  /** Waits for what is under way. */
+  async idle(): Promise<void> {
+    while (this.#running || this.#next) await (this.#next ?? this.#running)?.catch(() => {});
+  }
+
+  async #number(): Promise<number> {
+    const { rows } = await this.pool.query<{ last_position: string }>({
+      name: 'number_events',
+      text: 'SELECT last_position FROM number_events($1)',
+      values: [String(this.clock.nowMicros())],
+    });
+    return Number(rows[0].last_position);
+  }
+}
