@@ -1,0 +1,51 @@
+import { Refusal } from '#platform/deciding/refusal.js';
+import type { RefusalReason } from '#platform/deciding/refusal.js';
+import type { Digest } from '../protect-row.js';
+import { protectRow } from '../protect-row.js';
+import type { CellProblem } from '../record-kind.js';
+import type { RoomState } from '../room-state.js';
+import type { DecidedEvent } from '../working.js';
+import type { RecordingCommand, RecordingDecisionContext } from './command-description.js';
+
+/** What a recording command comes to; throws a Refusal that lists everything that is wrong with it. Pure but for `digest`. */
+export function decideCommand<Input>(
+  command: RecordingCommand<Input>,
+  state: RoomState,
+  input: Input,
+  context: RecordingDecisionContext,
+  digest: Digest,
+): readonly DecidedEvent[] {
+  const { rows, problems } = command.rows(input, context.customerNo);
+  if (problems.length > 0) throw new Refusal(problems.map(reason));
+  const decision = command.decide(state, input, rows.map((row) => protectRow(row, digest)), context);
+  if (decision.problems.length > 0) throw new Refusal(decision.problems.map(reason), statusOf(decision.problems));
+  return decision.events;
+}
+
+/** Input that does not fit the schema of a command is refused with every field named. */
+export function parseInput<Input>(command: RecordingCommand<Input>, input: unknown): Input {
+  const parsed = command.schema.safeParse(input);
+  if (parsed.success) return parsed.data as Input;
+  const personal = new Set(command.recording.kinds.flatMap((kind) => kind.columns.filter((column) => column.personal).map((column) => column.name)).concat('informant'));
+  throw new Refusal(
+    parsed.error.issues.flatMap((issue) => {
+      const field = issue.path.join('.');
+      const names = issue.code === 'unrecognized_keys' ? issue.keys : [field];
+      return names.map((name) => ({
+        code: issue.code === 'unrecognized_keys' ? 'unknown-field' : 'malformed-field',
+        field: name,
+        message: issue.code === 'unrecognized_keys' ? `${command.name} has no field '${name}'.` : `${command.name}${name ? `, field ${name}` : ''}: ${personal.has(name) ? 'the value (withheld, it is personal) is not a text of the expected length' : issue.message}.`,
+      }));
+    }),
+    400,
+  );
+}
+
+function reason({ code, column, value, expected, message }: CellProblem): RefusalReason {
+  return { code, message, field: column, value, expected };
+}
+
+function statusOf(problems: readonly CellProblem[]): Refusal['status'] {
+  if (problems.every((problem) => problem.code.startsWith('unknown-'))) return 404;
+  return problems.some((problem) => problem.code === 'number-reused') ? 409 : 422;
+}

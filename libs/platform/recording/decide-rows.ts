@@ -1,0 +1,190 @@
+import type { NewEvent } from '#platform/event-store/event-store.js';
+import type { Value } from './column-type.js';
+import { resolveRows } from './what-comes-again.js';
+import { changePayload, mainPayload } from './payload.js';
+import type { RecordKind, Row, RowProblem } from './record-kind.js';
+import { columnIndex } from './record-kind.js';
+import { shown, tooEarly } from './read-row.js';
+import type { RecordingRoom } from './room.js';
+import type { RoomState } from './room-state.js';
+import { liveRecord } from './room-state.js';
+import type { DecidedEvent } from './working.js';
+import { Working } from './working.js';
+
+export interface DecisionContext {
+  /** First day of the customer; null if it was never opened. Ignored by the room that opens customers. */
+  readonly openedOn: string | null;
+  /** The supplier's current day: when changes of details occur. */
+  readonly today: string;
+  /** Records content again that was entered in error under the same number (by hand only). */
+  readonly recordAgain?: boolean;
+  /** Rows of this customer that could not even be read: what depends on them follows them. `kind:number`. */
+  readonly unreadable?: ReadonlySet<string>;
+  /** Rows that may not be recorded anew: their number stands in another customer's stream. */
+  readonly takenElsewhere?: (row: Row) => string | null;
+}
+
+export interface Decision {
+  readonly events: readonly DecidedEvent[];
+  readonly problems: readonly RowProblem[];
+  /** The rows after which nothing new has to be recorded. */
+  readonly unchanged: number;
+  /** What stands when the events are written; for decisions in other rooms that rest on it. */
+  readonly working: Working;
+}
+
+/**
+ * What rows of one customer's records mean for one room (domain.md §4): new records, later days, changes, nothing, or
+ * a problem. Rows with a problem lead to no event; whoever asks decides whether the others are written all the same.
+ * Pure, and independent of the order of the rows. `state` is not changed.
+ */
+export function decideRows(room: RecordingRoom, state: RoomState, rows: readonly Row[], context: DecisionContext): Decision {
+  const working = new Working(room, state);
+  const problems: RowProblem[] = [];
+  for (const [kind, numbers] of byNumber(room, rows)) {
+    for (const [number, same] of numbers) {
+      const found = decideNumber(working, kind, number, same, context);
+      if (found.length > 0) {
+        problems.push(...found);
+        if (!working.accepted.get(kind)?.has(number)) working.refuse(kind, number);
+      }
+    }
+  }
+  for (const problem of room.together?.(working) ?? []) {
+    problems.push(problem);
+    working.refuse(problem.row.kind, problem.row.number);
+  }
+  const events: DecidedEvent[] = [];
+  for (const kind of room.kinds) for (const accepted of working.accepted.get(kind)?.values() ?? []) events.push(...accepted.events);
+  const bearing = new Set(events.map((decided) => decided.row));
+  const bad = new Set(problems.map((problem) => problem.row));
+  let unchanged = 0;
+  for (const row of rows) if (!bearing.has(row) && !bad.has(row)) unchanged++;
+  return { events, problems, unchanged, working };
+}
+
+/** Rows by kind, in the room's order of dependence, and by number, sorted, so that their order does not matter. */
+function byNumber(room: RecordingRoom, rows: readonly Row[]): [RecordKind, [string, Row[]][]][] {
+  const kinds = new Map<RecordKind, Map<string, Row[]>>();
+  for (const row of rows) {
+    let numbers = kinds.get(row.kind);
+    if (!numbers) kinds.set(row.kind, (numbers = new Map()));
+    const same = numbers.get(row.number);
+    if (same) same.push(row);
+    else numbers.set(row.number, [row]);
+  }
+  return room.kinds.flatMap((kind) => {
+    const numbers = kinds.get(kind);
+    return numbers ? [[kind, [...numbers].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))] as [RecordKind, [string, Row[]][]]] : [];
+  });
+}
+
+function decideNumber(working: Working, kind: RecordKind, number: string, rows: Row[], context: DecisionContext): RowProblem[] {
+  const { room, state } = working;
+  const { target, problems } = resolveRows(room, state, kind, number, rows, context.recordAgain ?? false);
+  if (!target) return problems;
+  const live = liveRecord(state, kind, number);
+  if (!live) {
+    const elsewhere = context.takenElsewhere?.(target) ?? null;
+    if (elsewhere !== null) return [...problems, ...rows.map((row) => reusedElsewhere(row, elsewhere))];
+    const hindrance = hindranceOf(working, target, context);
+    if (hindrance) return [...problems, ...rows.map((row) => ({ ...hindrance, row }))];
+    const main = occurred(kind.event, columnValue(target, kind.occurredOn) as string, target, mainPayload(kind, target));
+    const later = kind.columns.flatMap((_, at) => laterEvent(kind, target, at));
+    working.accept({ kind, number, rows, values: target.values, fresh: true, events: [main, ...later] });
+    return problems;
+  }
+  const events: DecidedEvent[] = [];
+  const changed: number[] = [];
+  kind.columns.forEach((column, at) => {
+    if (target.values[at] === null || target.values[at] === live.values[at]) return;
+    if (column.changes) changed.push(at);
+    else if (column.need === 'later') events.push(...laterEvent(kind, target, at));
+  });
+  if (changed.length > 0) {
+    events.push(occurred(room.changed as string, context.today, target, changePayload(kind, target, changed, live.values)));
+  }
+  const values = target.values.map((value, at) => value ?? live.values[at]);
+  if (events.length > 0) working.accept({ kind, number, rows, values, fresh: false, events });
+  return problems;
+}
+
+/** Why a new record cannot stand: its customer, what it refers to, or a day before the customer was opened. */
+function hindranceOf(working: Working, row: Row, context: DecisionContext): Omit<RowProblem, 'row'> | null {
+  if (working.room.opensCustomer) return null;
+  if (context.openedOn === null) {
+    const follows = context.unreadable?.has(`customer:${row.customerNo}`) ?? false;
+    return {
+      code: 'unknown-customer',
+      column: 'customer_no',
+      value: row.customerNo,
+      expected: 'a customer that is registered, or stands in the customers file of the same folder',
+      message: follows
+        ? `The row of customer ${row.customerNo} was refused, and what is recorded of the customer depends on it.`
+        : `Customer ${row.customerNo} is unknown.`,
+      follows,
+    };
+  }
+  if (row.kind.refers) {
+    const problem = referenceProblem(working, row, context);
+    if (problem) return problem;
+  }
+  for (const [at, column] of row.kind.columns.entries()) {
+    const value = row.values[at];
+    if (column.type.name === 'day' && value !== null && (value as string) < context.openedOn) {
+      return {
+        code: 'before-opening',
+        column: column.name,
+        value: value as string,
+        expected: `a day no earlier than the customer was opened, ${context.openedOn}`,
+        message: `${column.name} ${value as string} is before customer ${row.customerNo} was opened on ${context.openedOn}; no fact lies before that day.`,
+      };
+    }
+  }
+  return null;
+}
+
+function referenceProblem(working: Working, row: Row, context: DecisionContext): Omit<RowProblem, 'row'> | null {
+  const { column, kind: name, day, notBefore } = row.kind.refers as NonNullable<RecordKind['refers']>;
+  const kind = working.kind(name);
+  const number = columnValue(row, column) as string;
+  const values = working.values(kind, number);
+  if (!values) {
+    const follows = (context.unreadable?.has(`${name}:${number}`) ?? false) || (working.refused.get(kind)?.has(number) ?? false);
+    const voided = (working.state.entries.get(kind)?.get(number)?.voided.length ?? 0) > 0;
+    const because = follows
+      ? `The row of ${kind.words} ${number} was refused, and this one depends on it.`
+      : voided
+        ? `The ${kind.words} ${number} was entered in error and does not stand.`
+        : `There is no ${kind.words} ${number} of customer ${row.customerNo}.`;
+    return { code: `unknown-${name.replaceAll('_', '-')}`, column, value: number, expected: `a ${kind.words} of customer ${row.customerNo}`, message: because, follows };
+  }
+  const earliest = values[columnIndex(kind, notBefore)] as string;
+  const value = columnValue(row, day) as string;
+  return value < earliest ? tooEarly(day, value, `${notBefore} of ${kind.words} ${number}`, earliest) : null;
+}
+
+function laterEvent(kind: RecordKind, row: Row, at: number): DecidedEvent[] {
+  const { event, name } = kind.columns[at];
+  const value = row.values[at];
+  if (!event || value === null) return [];
+  return [occurred(event, value as string, row, { [kind.number]: row.number, customer_no: row.customerNo, [name]: value })];
+}
+
+function occurred(type: string, occurredOn: string, row: Row, payload: NewEvent['payload']): DecidedEvent {
+  return { event: { type, version: 1, occurredOn, customers: [row.customerNo], payload }, row };
+}
+
+const columnValue = (row: Row, name: string): Value => row.values[columnIndex(row.kind, name)];
+
+function reusedElsewhere(row: Row, customerNo: string): RowProblem {
+  const column = row.kind.columns[columnIndex(row.kind, row.kind.number)];
+  return {
+    row,
+    code: 'number-reused',
+    column: row.kind.number,
+    value: shown(column, row.number),
+    expected: 'a number that no other customer uses',
+    message: `${row.kind.number} ${row.number} is used by customer ${customerNo} as well; a ${row.kind.words} belongs to one customer.`,
+  };
+}
