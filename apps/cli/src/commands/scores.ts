@@ -1,0 +1,40 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { CreditReader } from '#credit/asking/credit-reader.js';
+import { writeScores } from '#credit/scores/write-scores.js';
+import { formatDay } from '#platform/kernel/day.js';
+import type { OpenApp } from '../open-app.js';
+import { questionInput, questionOptions, type QuestionOptions } from '../question-options.js';
+
+export function register(program: Command, open: OpenApp): void {
+  questionOptions(program.command('scores'))
+    .description('the scores of all customers open on a day, as CSV')
+    .option('--out <file>', 'write to a file instead of standard output')
+    .action(async (options: QuestionOptions & { out?: string }) => {
+      const reader = (await open()).get(CreditReader);
+      const question = await reader.question(questionInput(options));
+      const count = options.out ? await toFile(options.out, (out) => writeScores(reader, question, out)) : await writeScores(reader, question, process.stdout);
+      process.stderr.write(`${count} customers, as of ${formatDay(question.asOf)}, known as of ${question.knownAsOf} (position ${question.position})\n`);
+    });
+}
+
+/** Writes a file whole or not at all. */
+async function toFile<Result>(path: string, write: (out: Writable) => Promise<Result>): Promise<Result> {
+  const temporary = `${path}.${process.pid}.part`;
+  const out = createWriteStream(temporary);
+  try {
+    await once(out, 'open');
+    const result = await write(out);
+    out.end();
+    await once(out, 'close');
+    await rename(temporary, path);
+    return result;
+  } catch (error) {
+    out.destroy();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

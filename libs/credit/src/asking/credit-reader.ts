@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import type { Clock } from '#platform/config/clock.js';
+import type { Config } from '#platform/config/config.js';
+import { dayInZone, instantOf, knownAsOfInstant } from '#platform/config/zone.js';
+import { refuse } from '#platform/deciding/refusal.js';
+import { copyLines } from '#platform/event-store/log-reader.js';
+import type { EventStore } from '#platform/event-store/event-store.js';
+import { formatDay, parseDay, type Day } from '#platform/kernel/day.js';
+import type { Projector } from '#platform/projecting/projector.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { assess, openingOf } from '../assessing/assess.js';
+import type { Assessment } from '../assessing/assessment.js';
+import { emptyCaseFile, type CaseFile, type OpeningFact } from '../case-file/case-file.js';
+import { factsOn, type KnownFacts } from '../case-file/facts-on.js';
+import { builtInEdition } from '../editions/built-in-edition.js';
+import { compileEdition, type CompiledEdition } from '../editions/compiled-edition.js';
+import { EditionBook } from '../editions/edition-book.js';
+import type { Edition } from '../editions/edition-schema.js';
+import type { Question, QuestionInput } from './question.js';
+
+/** A customer's assessment with everything it was made from. */
+export interface AssessedCustomer {
+  readonly file: CaseFile;
+  readonly facts: KnownFacts;
+  readonly opening: OpeningFact;
+  readonly closedOn: Day | null;
+  readonly assessment: Assessment;
+}
+
+/** An edition with when it became known: position 0 for the built-in one. */
+export interface KnownEdition {
+  readonly edition: CompiledEdition;
+  readonly position: number;
+  readonly contentSha256: string | null;
+  readonly publishedBy: string | null;
+}
+
+/** Reads case files and resolves the dates of questions. Every answer rests on a position that it names. */
+@Injectable()
+export class CreditReader {
+  constructor(
+    @Inject(DATABASE) private readonly pool: pg.Pool,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(PROJECTOR) private readonly projector: Projector,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  get zone(): string {
+    return this.config.zone;
+  }
+
+  /** The zone's current day. */
+  today(): Day {
+    return dayInZone(this.now(), this.zone);
+  }
+
+  /** The present, UTC with six decimals. */
+  now(): string {
+    return instantOf(this.clock.nowMicros());
+  }
+
+  /** Resolves the three dates. Refuses an impossible day or instant and an edition nobody published (status 400, 404). */
+  async question(input: QuestionInput = {}): Promise<Question> {
+    const asOf = input.asOf === undefined ? this.today() : dayAsked('as-of', input.asOf);
+    const knownAsOf = input.knownAsOf === undefined ? this.now() : knownAsOfInstant(input.knownAsOf, this.zone);
+    const projected = await this.caughtUp();
+    const position = input.knownAsOf === undefined ? projected : Math.min(projected, await this.store.positionAt(knownAsOf));
+    return { asOf, knownAsOf, position, book: await this.book(position, input.edition) };
+  }
+
+  /** Numbers and projects whatever is committed; resolves to the position the read models stand at. */
+  async caughtUp(): Promise<number> {
+    const position = await this.store.settle();
+    await this.projector.catchUp();
+    return position;
+  }
+
+  /** The built-in edition and every published one, by first day. */
+  async editions(): Promise<KnownEdition[]> {
+    const { rows } = await this.pool.query<{ edition: string; position: string; content_sha256: string; published_by: string | null }>(
+      'SELECT edition, position, content_sha256, published_by FROM edition_v1',
+    );
+    const published = rows.map((row): KnownEdition => ({
+      edition: compileEdition(JSON.parse(row.edition) as Edition),
+      position: Number(row.position),
+      contentSha256: row.content_sha256,
+      publishedBy: row.published_by,
+    }));
+    return [{ edition: builtInEdition(), position: 0, contentSha256: null, publishedBy: null }, ...published].sort(
+      (a, b) => a.edition.inForceFrom - b.edition.inForceFrom,
+    );
+  }
+
+  /** The editions known at a position, or the one named, which then judges everything. */
+  async book(position: number, named?: string): Promise<EditionBook> {
+    const editions = await this.editions();
+    if (named === undefined) return EditionBook.of(editions.filter((known) => known.position <= position).map(({ edition }) => edition));
+    const found = editions.find(({ edition }) => edition.id === named);
+    if (!found) {
+      throw refuse('unknown-edition', `There is no rulebook edition '${named}'; known are ${editions.map(({ edition }) => edition.id).join(', ')}.`, 404, { field: 'edition', value: named });
+    }
+    return EditionBook.only(found.edition);
+  }
+
+  /** The day the ledger stands on and the last closed day; null in an empty log. */
+  async ledgerDay(): Promise<{ day: Day; closedThrough: Day | null } | null> {
+    const { rows } = await this.pool.query<{ day: string; closed: string | null }>('SELECT day::text AS day, closed_through::text AS closed FROM ledger_day_v1');
+    return rows.length === 0 ? null : { day: parseDay(rows[0].day)!, closedThrough: rows[0].closed === null ? null : parseDay(rows[0].closed) };
+  }
+
+  async caseFile(customerNo: string): Promise<CaseFile | null> {
+    const { rows } = await this.pool.query<{ facts: string }>('SELECT facts FROM credit_file_v1 WHERE customer_no = $1', [customerNo]);
+    return rows.length === 0 ? null : { customerNo, facts: JSON.parse(rows[0].facts) as CaseFile['facts'] };
+  }
+
+  /** All case files, sorted by customer number by code points, in batches; memory stays flat. */
+  async *caseFiles(): AsyncGenerator<CaseFile[]> {
+    for await (const lines of copyLines(this.pool, 'COPY (SELECT customer_no, facts FROM credit_file_v1 ORDER BY customer_no) TO STDOUT')) {
+      yield lines.map((line): CaseFile => {
+        const tab = line.indexOf('\t');
+        const file = emptyCaseFile(copyText(line.slice(0, tab)));
+        file.facts = JSON.parse(copyText(line.slice(tab + 1))) as CaseFile['facts'];
+        return file;
+      });
+    }
+  }
+
+  recordedTimes(positions: readonly number[]): Promise<Map<number, string>> {
+    return this.store.recordedTimes(positions);
+  }
+
+  /**
+   * A customer's assessment. Refuses, with status 404, a customer unknown as of then, one not opened yet on the day
+   * asked about, and an account closed before it.
+   */
+  async assessCustomer(customerNo: string, question: Question, explain = false): Promise<AssessedCustomer> {
+    const file = await this.caseFile(customerNo);
+    return assessFile(file ?? emptyCaseFile(customerNo), question, explain);
+  }
+}
+
+/** The same for a case file at hand. */
+export function assessFile(file: CaseFile, question: Question, explain = false): AssessedCustomer {
+  const { customerNo } = file;
+  const { asOf, position, book, knownAsOf } = question;
+  const field = { field: 'customer_no', value: customerNo };
+  const ever = openingOf(factsOn(file, Number.MAX_SAFE_INTEGER, position));
+  if (!ever) {
+    throw file.facts.opened
+      ? refuse('unknown-customer', `Customer ${customerNo} was not on record as known at ${knownAsOf} (position ${position}).`, 404, field)
+      : refuse('unknown-customer', `There is no customer ${customerNo}.`, 404, field);
+  }
+  const facts = factsOn(file, asOf, position);
+  const opening = openingOf(facts);
+  if (!opening) {
+    throw refuse('not-open-yet', `Customer ${customerNo} was opened on ${formatDay(ever.on)}: on ${formatDay(asOf)} there was nothing to score yet.`, 404, field);
+  }
+  const closing = facts.all('closed')[0];
+  if (closing && closing.on < asOf) {
+    throw refuse('account-closed', `Customer ${customerNo} was closed on ${formatDay(closing.on)} and is scored through that day: ask with --as-of ${formatDay(closing.on)}.`, 404, field);
+  }
+  return { file, facts, opening, closedOn: closing?.on ?? null, assessment: assess(facts, asOf, book, explain) };
+}
+
+/** The day that an option names. Refuses, with status 400, what is no existing day. */
+export function dayAsked(option: string, text: string): Day {
+  const day = parseDay(text);
+  if (day !== null) return day;
+  throw refuse('impossible-day', `--${option} '${text}' is not an existing day; days are written YYYY-MM-DD.`, 400, { field: option, value: text, expected: 'an existing day, YYYY-MM-DD' });
+}
+
+// COPY's text form escapes the backslash and control characters.
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const copyText = (text: string): string => (text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text);

@@ -1,0 +1,149 @@
+import { dayOf, formatDay, type Day } from '#platform/kernel/day.js';
+import { dayInZone } from '#platform/config/zone.js';
+import type { NumberedEvent } from '#platform/event-store/event-store.js';
+import type { Projection, Queryable } from '#platform/projecting/projection.js';
+import { emptyCaseFile, type CaseFile } from '../case-file/case-file.js';
+import { CREDIT_FACT_TYPES, foldCaseFile, type CreditFact } from '../case-file/fold-case-file.js';
+import type { DayClosed } from '../calendar/events.js';
+import { builtInEdition } from '../editions/built-in-edition.js';
+import { compileEdition } from '../editions/compiled-edition.js';
+import { EditionBook } from '../editions/edition-book.js';
+import type { Edition } from '../editions/edition-schema.js';
+import type { RulebookEditionPublished } from '../editions/events.js';
+import { ledgerRow, type LedgerRow } from './ledger-row.js';
+
+const CUSTOMERS_PER_STATEMENT = 1000;
+
+const COLUMNS: readonly { name: keyof LedgerRow; type: string }[] = [
+  { name: 'customer_no', type: 'text' }, { name: 'customer_class', type: 'text' }, { name: 'region', type: 'text' }, { name: 'segment', type: 'text' },
+  { name: 'opened_on', type: 'date' }, { name: 'closed_on', type: 'date' }, { name: 'edition', type: 'text' },
+  { name: 'com', type: 'numeric' }, { name: 'saf', type: 'numeric' }, { name: 'law', type: 'numeric' }, { name: 'coo', type: 'numeric' },
+  { name: 'ops', type: 'numeric' }, { name: 'dev', type: 'numeric' }, { name: 'total', type: 'numeric' }, { name: 'grade', type: 'text' },
+  { name: 'veto', type: 'text' }, { name: 'provisional', type: 'boolean' }, { name: 'next_change_on', type: 'date' }, { name: 'wake_on', type: 'date' },
+  { name: 'open_arrears_count', type: 'integer' }, { name: 'open_arrears_fen', type: 'bigint' }, { name: 'oldest_due_on', type: 'date' },
+  { name: 'detail', type: 'text' },
+];
+
+/**
+ * The case file of every customer, from which any question is answered, and beside it the ledger: the score of every
+ * customer on the ledger's day. That day is the one after the last closed one; before any was closed, the local day of
+ * the first record, so that a replay needs no clock.
+ */
+export const creditProjection = (zone: string): Projection => ({
+  name: 'credit',
+  version: 1,
+  eventTypes: [...CREDIT_FACT_TYPES, 'RulebookEditionPublished', 'DayClosed'],
+  createTables: `
+    CREATE TABLE credit_file_v1 (customer_no text COLLATE "C" PRIMARY KEY, facts text NOT NULL);
+    CREATE TABLE edition_v1 (id text COLLATE "C" PRIMARY KEY, in_force_from date NOT NULL UNIQUE, position bigint NOT NULL,
+      content_sha256 text NOT NULL, edition text NOT NULL, published_by text);
+    CREATE TABLE ledger_day_v1 (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), day date NOT NULL, closed_through date);
+    CREATE TABLE ledger_v1 (
+      ${COLUMNS.map(({ name, type }) => `${name} ${type}${name === 'customer_no' ? ' COLLATE "C" PRIMARY KEY' : ''}`).join(', ')});
+    CREATE INDEX ledger_v1_wake ON ledger_v1 (wake_on);
+    CREATE INDEX ledger_v1_grade ON ledger_v1 (grade, total);`,
+  dropTables: 'DROP TABLE IF EXISTS credit_file_v1, edition_v1, ledger_day_v1, ledger_v1;',
+
+  async apply(events: readonly NumberedEvent[], db: Queryable): Promise<void> {
+    const byCustomer = new Map<string, NumberedEvent[]>();
+    const editions: NumberedEvent<RulebookEditionPublished['payload']>[] = [];
+    let closed: Day | null = null;
+    for (const event of events) {
+      if (event.envelope.type === 'DayClosed') closed = dayOf((event.payload as DayClosed['payload']).through);
+      else if (event.envelope.type === 'RulebookEditionPublished') editions.push(event as NumberedEvent<RulebookEditionPublished['payload']>);
+      else {
+        const customerNo = event.envelope.customers[0];
+        const list = byCustomer.get(customerNo);
+        if (list) list.push(event);
+        else byCustomer.set(customerNo, [event]);
+      }
+    }
+    for (const { payload, position, envelope } of editions) {
+      await db.query(
+        'INSERT INTO edition_v1 (id, in_force_from, position, content_sha256, edition, published_by) VALUES ($1, $2, $3, $4, $5, $6)',
+        [payload.edition_id, payload.in_force_from, position, payload.content_sha256, JSON.stringify(payload.edition), envelope.recordedBy ?? null],
+      );
+    }
+    const book = await publishedBook(db);
+    const before = await ledgerDay(db);
+    const day = closed !== null ? closed + 1 : (before ?? dayInZone(events[0].recordedAt, zone));
+    if (day !== before) await setDay(db, day, closed);
+    await foldFacts(db, byCustomer, day, book);
+    // A new edition may change anybody, and so may a first closed day before the provisional one; any other closed day
+    // changes those whose time has come.
+    if (editions.length > 0 || (before !== null && day < before)) await refresh(db, 'true', [], day, book);
+    else if (closed !== null) await refresh(db, 'wake_on <= $1', [formatDay(day)], day, book);
+  },
+});
+
+async function publishedBook(db: Queryable): Promise<EditionBook> {
+  const { rows } = await db.query<{ edition: string }>('SELECT edition FROM edition_v1');
+  return EditionBook.of([builtInEdition(), ...rows.map(({ edition }) => compileEdition(JSON.parse(edition) as Edition))]);
+}
+
+async function ledgerDay(db: Queryable): Promise<Day | null> {
+  const { rows } = await db.query<{ day: string }>('SELECT day::text AS day FROM ledger_day_v1');
+  return rows.length === 0 ? null : dayOf(rows[0].day);
+}
+
+async function setDay(db: Queryable, day: Day, closedThrough: Day | null): Promise<void> {
+  await db.query(
+    `INSERT INTO ledger_day_v1 (day, closed_through) VALUES ($1, $2)
+     ON CONFLICT (only_row) DO UPDATE SET day = excluded.day, closed_through = excluded.closed_through`,
+    [formatDay(day), closedThrough === null ? null : formatDay(closedThrough)],
+  );
+}
+
+async function foldFacts(db: Queryable, byCustomer: ReadonlyMap<string, readonly NumberedEvent[]>, day: Day, book: EditionBook): Promise<void> {
+  const numbers = [...byCustomer.keys()];
+  for (let i = 0; i < numbers.length; i += CUSTOMERS_PER_STATEMENT) {
+    const some = numbers.slice(i, i + CUSTOMERS_PER_STATEMENT);
+    const { rows } = await db.query<{ customer_no: string; facts: string }>('SELECT customer_no, facts FROM credit_file_v1 WHERE customer_no = ANY($1)', [some]);
+    const known = new Map(rows.map(({ customer_no, facts }) => [customer_no, facts]));
+    const files = some.map((customerNo): CaseFile => {
+      const facts = known.get(customerNo);
+      const file = facts ? { customerNo, facts: JSON.parse(facts) as CaseFile['facts'] } : emptyCaseFile(customerNo);
+      for (const { envelope, payload, position } of byCustomer.get(customerNo)!) {
+        foldCaseFile(file, { type: envelope.type, payload } as unknown as CreditFact, { id: envelope.id, position });
+      }
+      return file;
+    });
+    await db.query(
+      `INSERT INTO credit_file_v1 (customer_no, facts) SELECT * FROM unnest($1::text[], $2::text[])
+       ON CONFLICT (customer_no) DO UPDATE SET facts = excluded.facts`,
+      [files.map(({ customerNo }) => customerNo), files.map(({ facts }) => JSON.stringify(facts))],
+    );
+    await writeRows(db, files, day, book);
+  }
+}
+
+/** Works out again the ledger rows that a condition names, in batches by customer number. */
+async function refresh(db: Queryable, condition: string, values: readonly unknown[], day: Day, book: EditionBook): Promise<void> {
+  for (let after = ''; ; ) {
+    const { rows } = await db.query<{ customer_no: string; facts: string }>(
+      `SELECT f.customer_no, f.facts FROM credit_file_v1 f LEFT JOIN ledger_v1 l USING (customer_no)
+       WHERE f.customer_no > $${values.length + 1} COLLATE "C" AND (l.customer_no IS NULL OR ${condition})
+       ORDER BY f.customer_no LIMIT ${CUSTOMERS_PER_STATEMENT}`,
+      [...values, after],
+    );
+    if (rows.length === 0) return;
+    await writeRows(db, rows.map(({ customer_no, facts }) => ({ customerNo: customer_no, facts: JSON.parse(facts) as CaseFile['facts'] })), day, book);
+    after = rows[rows.length - 1].customer_no;
+  }
+}
+
+const UPSERT = `INSERT INTO ledger_v1 (${COLUMNS.map(({ name }) => name).join(', ')})
+  SELECT * FROM unnest(${COLUMNS.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')})
+  ON CONFLICT (customer_no) DO UPDATE SET ${COLUMNS.slice(1).map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
+
+async function writeRows(db: Queryable, files: readonly CaseFile[], day: Day, book: EditionBook): Promise<void> {
+  const rows: LedgerRow[] = [];
+  const gone: string[] = [];
+  for (const file of files) {
+    const row = ledgerRow(file, day, book);
+    if (row) rows.push(row);
+    else gone.push(file.customerNo);
+  }
+  if (rows.length > 0) await db.query(UPSERT, COLUMNS.map(({ name }) => rows.map((row) => row[name])));
+  if (gone.length > 0) await db.query('DELETE FROM ledger_v1 WHERE customer_no = ANY($1)', [gone]);
+}
