@@ -2,7 +2,7 @@ import { commercialEntries } from './naive-commercial.js';
 import { cooperationEntries } from './naive-cooperation.js';
 import { dayFrom, dayText, monthsAfter, type Day } from './naive-days.js';
 import { categoryOf, isLive, knownOn, type Category, type NaiveEntry } from './naive-entry.js';
-import { byCodePoints, type NaiveFacts } from './naive-facts.js';
+import { byCodePoints, type NaiveFacts, type Row } from './naive-facts.js';
 import { compare, fraction, fractionFrom, plus, sum, times, twoDecimals, type Fraction } from './naive-fraction.js';
 import { legalEntries } from './naive-legal.js';
 import { safetyEntries } from './naive-safety.js';
@@ -17,6 +17,8 @@ export interface NaiveScore {
   readonly grade: string;
   readonly veto: '' | 'COM' | 'LAW' | 'COM+LAW';
   readonly provisional: boolean;
+  /** Assessed categories whose assessment is older than 12 months. */
+  readonly stale: readonly Category[];
   /** Live entries of the class's own categories, in order of rule, since and documents. */
   readonly entries: readonly NaiveEntry[];
 }
@@ -73,8 +75,23 @@ export function naiveScore(facts: NaiveFacts, onDay: string): NaiveScore | null 
     veto,
     // "A customer is provisional through opened_on + 12 months"
     provisional: v <= monthsAfter(dayFrom(customer.opened_on), 12),
+    stale: full.map(([category]) => category).filter((category) => isStale(facts, category, v)),
     entries,
   };
+}
+
+/** "after assessed_on + 12 months it is shown as stale" */
+function isStale(facts: NaiveFacts, category: Category, v: Day): boolean {
+  const area = { OPS: 'operations', DEV: 'development' }[category as string];
+  const inForce = area === undefined ? undefined : assessmentInForce(facts, area, v);
+  return inForce !== undefined && v > monthsAfter(dayFrom(inForce.assessed_on), 12);
+}
+
+/** "until the next approved assessment (approved the same day: the greater assessment_no by code points)" */
+function assessmentInForce(facts: NaiveFacts, area: string, v: Day): Row | undefined {
+  const approved = (facts.field_assessments ?? []).filter((row) => row.area === area && knownOn(row.approved_on, v) !== null);
+  approved.sort((a, b) => dayFrom(a.approved_on) - dayFrom(b.approved_on) || byCodePoints(a.assessment_no, b.assessment_no));
+  return approved.at(-1);
 }
 
 /** "AAA 90, AA 80, A 70, B 60, C 50, else D", "lower bound included" */
@@ -89,15 +106,10 @@ function classOn(facts: NaiveFacts, v: Day): string {
   return (known.at(-1) ?? facts.customer).customer_class;
 }
 
-/**
- * OPS-01, DEV-01: "approval", "until the next approved assessment (approved the same day: the greater assessment_no by code
- * points)". The entry's points are the score itself.
- */
+/** OPS-01, DEV-01: from "approval"; "5 and 'not assessed' before the first". The entry's points are the score itself. */
 function assessments(facts: NaiveFacts, v: Day): NaiveEntry[] {
   return [['OPS-01', 'operations'], ['DEV-01', 'development']].flatMap(([rule, area]) => {
-    const approved = (facts.field_assessments ?? []).filter((row) => row.area === area && knownOn(row.approved_on, v) !== null);
-    approved.sort((a, b) => dayFrom(a.approved_on) - dayFrom(b.approved_on) || byCodePoints(a.assessment_no, b.assessment_no));
-    const last = approved.at(-1);
+    const last = assessmentInForce(facts, area, v);
     if (!last) return [];
     return [{ rule, points: fractionFrom(last.score), since: dayFrom(last.approved_on), until: null, documents: [last.assessment_no] }];
   });

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addMonths, dayOf, type Day } from '#platform/kernel/day.js';
+import { simulateCustomer } from '../../libs/simulator/src/simulate-customer.js';
+import { spanOf } from '../../libs/simulator/src/span.js';
+import type { CreditFact } from '#credit/case-file/fold-case-file.js';
+import { caseFileOf, productSays, referenceSays } from './both-sides.js';
+import { reclassification, recordedFacts, rowsOf, type RecordedFact } from './recorded-facts.js';
+import { tangledBilling } from './tangled-billing.js';
+
+const MONTHS = 30;
+const FIRST = dayOf('2023-01-01');
+
+const simulated = (seed: string | number, customer: string | number, frequency: number): RecordedFact[] =>
+  recordedFacts(simulateCustomer(String(seed), `S${customer}`, spanOf('2023-01', MONTHS, frequency)).facts);
+
+/** Days on which something begins, ends or turns, and the days beside them; then every 41st day. */
+function tellingDays(recorded: readonly RecordedFact[]): Day[] {
+  const days = new Set<Day>();
+  for (let day = FIRST - 800; day < FIRST + 3_600; day += 41) days.add(day);
+  for (const { row } of recorded) {
+    for (const value of Object.values(row)) {
+      if (!/^\d{4}-\d\d-\d\d$/.test(value)) continue;
+      for (const months of [0, 1, 2, 3, 12, 24, 36, 48]) for (const beside of [-1, 0, 1]) days.add(addMonths(dayOf(value), months) + beside);
+    }
+  }
+  return [...days];
+}
+
+function agree(recorded: readonly RecordedFact[], days: readonly Day[]): void {
+  const file = caseFileOf(recorded.map(({ event }) => event));
+  const rows = rowsOf(recorded);
+  for (const day of days) expect(productSays(file, day)).toEqual(referenceSays(rows, day));
+}
+
+describe('the product and the reference scorer agree', () => {
+  it.each([1, 8, 40])('on simulated customers on all their telling days, frequency %d', (frequency) => {
+    for (let i = 1; i <= 12; i++) {
+      const recorded = simulated('agree', i, frequency);
+      const days = tellingDays(recorded);
+      agree(recorded, days.filter((_, at) => at % 7 === i % 7));
+    }
+  });
+
+  it('on tangled bills: few days, many coincidences', () => {
+    fc.assert(
+      fc.property(tangledBilling, fc.integer({ min: -5, max: 1_700 }), ({ facts, first }, after) => {
+        const recorded = recordedFacts(facts);
+        agree(recorded, [first + after, ...tellingDays(recorded).filter((_, at) => at % 29 === after % 29)]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('on what was known at any position, whatever the order of arrival, corrections and reclassifications included', () => {
+    const order = fc.record({
+      seed: fc.nat(),
+      known: fc.double({ min: 0, max: 1, noNaN: true }),
+      shuffle: fc.infiniteStream(fc.nat()),
+      reclassified: fc.array(fc.tuple(fc.constantFrom('power' as const, 'lighting' as const), fc.nat(900)), { maxLength: 2 }),
+      day: fc.nat(2_400),
+    });
+    fc.assert(
+      fc.property(order, ({ seed, known, shuffle, reclassified, day }) => {
+        const others = reclassified.map(([customerClass, after]) => reclassification('S1', customerClass, formatted(FIRST + after)));
+        const arrived = shuffled([...simulated(seed, 1, 30), ...others], shuffle);
+        const position = Math.ceil(known * arrived.length);
+        const file = caseFileOf(arrived.map(({ event }) => event));
+        const rows = rowsOf(arrived.slice(0, position));
+        expect(productSays(file, FIRST + day, position)).toEqual(referenceSays(rows, FIRST + day));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('on records entered in error: as they stood before the correction, void from the start after it', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(2_400), fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), (seed, after, picks) => {
+        const recorded = simulated(seed, 1, 30);
+        const voided = new Set(picks.map((pick) => 1 + (pick % Math.max(1, recorded.length - 1))).filter((at) => at < recorded.length));
+        const corrections = [...voided].map((at) => inError(`event-${at + 1}`));
+        const file = caseFileOf([...recorded.map(({ event }) => event), ...corrections]);
+        const standing = recorded.filter((_, at) => !voided.has(at));
+        const day = FIRST + after;
+        expect(productSays(file, day)).toEqual(referenceSays(rowsOf(standing), day));
+        expect(productSays(file, day, recorded.length)).toEqual(referenceSays(rowsOf(recorded), day));
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
+
+function inError(voided_event: string): CreditFact {
+  return { type: 'BillingRecordEnteredInError', payload: { customer_no: 'S1', voided_event, voided_type: 'any', document: 'any', reason: 'typed twice' } };
+}
+
+const formatted = (day: Day): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+function shuffled<T>(all: readonly T[], numbers: Iterable<number>): T[] {
+  const drawn = numbers[Symbol.iterator]();
+  return all
+    .map((one) => [drawn.next().value as number, one] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one);
+}
