@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { Refusal } from '../../libs/platform/deciding/refusal.js';
 import type { JsonObject } from '../../libs/platform/kernel/canonical-json.js';
 import type { RecordingCommand } from '../../libs/platform/recording/commands/command-description.js';
+import { recordingRoom } from '../../libs/platform/recording/commands/command-description.js';
 import { decideCommand, parseInput } from '../../libs/platform/recording/commands/decide-command.js';
 import { emptyState, evolve } from '../../libs/platform/recording/room-state.js';
 
@@ -28,10 +29,10 @@ export function given(...told: Told[]) {
     andElsewhere: (...records: string[]) => ((standsElsewhere = records), scene),
     when(command: RecordingCommand<never>, input: Record<string, unknown>): When {
       const state = emptyState();
-      told.forEach(([type, payload], at) => evolve(command.recording, state, { id: `e${at}`, type, payload: { customer_no: 'C1', ...payload } }));
+      told.forEach(([type, payload], at) => evolve(recordingRoom(command, input as never), state, { id: `e${at}`, type, payload: { customer_no: 'C1', ...payload } }));
       const decide = () => {
         const context = { customerNo: 'C1', openedOn, today: '2024-12-31', standsElsewhere };
-        return decideCommand(command, state, parseInput(command, input), context, (_customer, _column, text) => `<${text}>`);
+        return decideCommand(command, state, parseInput(command, input), context, { digest: (_column, text) => `<${text}>` });
       };
       return {
         then: (...events) => expect(decide().map(({ event }) => [event.type, event.payload])).toEqual(events.map(([type, payload]) => [type, { customer_no: 'C1', ...payload }])),

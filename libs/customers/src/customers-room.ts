@@ -15,5 +15,6 @@ export const customersRoom = room({
   // A class that the customer had or has: an older or a newer export says nothing new.
   alsoEqual: (state, _kind, column, value) => column === 'customer_class' && heldClass(state, value),
   standingWith: (state) => reclassifications(state),
+  otherDays: ['effective_from'],
   standingDay: (state, _kind, _number, day) => (day === 'effective_from' ? latestReclassification(state) : undefined),
 });

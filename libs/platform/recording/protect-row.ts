@@ -1,17 +1,21 @@
-import type { Row } from './record-kind.js';
+import type { SubjectVault } from './personal-vault.js';
+import type { RecordKind, Row } from './record-kind.js';
 
-/** A keyed hash of one personal value, as text without '.', never empty: equal values of one customer, equal hashes. */
-export type Digest = (customerNo: string, column: string, text: string) => string;
+export const hasPersonalColumns = (kind: RecordKind): boolean => kind.columns.some((column) => column.personal);
 
-/** Puts keyed hashes in the place of personal values and keeps the clear ones beside the row, in memory only. */
-export function protectRow(row: Row, digest: Digest): Row {
-  if (!row.kind.columns.some((column) => column.personal)) return row;
+/**
+ * Puts keyed hashes in the place of personal values and keeps the clear ones beside the row, in memory only. Of an
+ * erased customer nothing is kept: its personal columns count as empty.
+ */
+export function protectRow(row: Row, vault: Pick<SubjectVault, 'digest'>): Row {
+  if (!hasPersonalColumns(row.kind)) return row;
   const personal: Record<string, string> = { ...row.personal };
   const values = row.values.map((value, at) => {
     const column = row.kind.columns[at];
     if (!column.personal || value === null) return value;
-    personal[column.name] = value as string;
-    return digest(row.customerNo, column.name, value as string);
+    const hash = vault.digest(column.name, value as string);
+    if (hash !== null) personal[column.name] = value as string;
+    return hash;
   });
   return { ...row, values, personal };
 }

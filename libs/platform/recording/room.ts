@@ -24,6 +24,8 @@ export interface RecordingRoom {
   readonly standingWith?: (state: RoomState, kind: RecordKind, number: string) => readonly StandingEvent[];
   /** A day that may be declared entered in error by itself although it is no column; null if it is none now, undefined if the room knows no such day. */
   readonly standingDay?: (state: RoomState, kind: RecordKind, number: string, day: string) => StandingEvent | null | undefined;
+  /** The names of such days. */
+  readonly otherDays?: readonly string[];
   /** What would be broken if this record did not stand; null if nothing. */
   readonly voidBreaks?: (state: RoomState, kind: RecordKind, number: string) => CellProblem | null;
   /** Values that count as the same although they differ from the record's (a class held before or since). */

@@ -32,6 +32,7 @@ export const changeCustomerDetails: RecordingCommand<Input> = {
   schema: z
     .strictObject({ customer_no: documentNumberField, ...Object.fromEntries(details.map((column) => [column.name, fieldSchema({ ...column, need: 'optional' })])) })
     .refine((input) => details.some((column) => typeof (input as Record<string, unknown>)[column.name] === 'string'), 'at least one detail is expected'),
+  personalFields: details.filter((column) => column.personal).map((column) => column.name),
   subject: (input) => ({ customerNo: input.customer_no }),
   rows: (input, customerNo) => {
     const { values, problems } = readRow(customer, customer.columns.map((column) => (column.changes || column.name === 'customer_no' ? cellOf(input[column.name]) : '')));

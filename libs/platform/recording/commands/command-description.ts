@@ -34,6 +34,8 @@ export interface CommandDescription {
   readonly summary: InBothLanguages;
   /** Field names as in domain.md §4; strict, so that an unknown field is an error. */
   readonly schema: z.ZodType;
+  /** Fields whose values are never shown, not in a refusal either. */
+  readonly personalFields?: readonly string[];
   /** A valid input. */
   readonly example: Record<string, unknown>;
   /** The class under which the CommandBus knows it; `new command(input, context)`. */
@@ -60,11 +62,16 @@ export interface RecordingDecision {
 
 /** A command that a room decides by a pure function over its own stream of one customer. */
 export interface RecordingCommand<Input = Record<string, unknown>> extends CommandDescription {
-  readonly recording: RecordingRoom;
+  /** The room whose stream it appends to, or how the input says which. */
+  readonly recording: RecordingRoom | ((input: Input) => RecordingRoom);
   readonly subject: (input: Input) => Subject;
   /** Rows that the command wants recorded, before personal data is protected; [] if it records none. */
   readonly rows: (input: Input, customerNo: string) => { rows: Row[]; problems: CellProblem[] };
   readonly decide: (state: RoomState, input: Input, rows: readonly Row[], context: RecordingDecisionContext) => RecordingDecision;
   /** True if the decision asks whether records of the customer stand in other rooms. */
   readonly looksElsewhere?: (input: Input) => boolean;
+}
+
+export function recordingRoom<Input>(command: RecordingCommand<Input>, input: Input): RecordingRoom {
+  return typeof command.recording === 'function' ? command.recording(input) : command.recording;
 }

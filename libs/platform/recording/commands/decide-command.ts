@@ -1,32 +1,32 @@
 import { Refusal } from '#platform/deciding/refusal.js';
 import type { RefusalReason } from '#platform/deciding/refusal.js';
-import type { Digest } from '../protect-row.js';
+import type { SubjectVault } from '../personal-vault.js';
 import { protectRow } from '../protect-row.js';
 import type { CellProblem } from '../record-kind.js';
 import type { RoomState } from '../room-state.js';
 import type { DecidedEvent } from '../working.js';
-import type { RecordingCommand, RecordingDecisionContext } from './command-description.js';
+import type { CommandDescription, RecordingCommand, RecordingDecisionContext } from './command-description.js';
 
-/** What a recording command comes to; throws a Refusal that lists everything that is wrong with it. Pure but for `digest`. */
+/** What a recording command comes to; throws a Refusal that lists everything that is wrong with it. Pure but for the hashes. */
 export function decideCommand<Input>(
   command: RecordingCommand<Input>,
   state: RoomState,
   input: Input,
   context: RecordingDecisionContext,
-  digest: Digest,
+  vault: Pick<SubjectVault, 'digest'>,
 ): readonly DecidedEvent[] {
   const { rows, problems } = command.rows(input, context.customerNo);
   if (problems.length > 0) throw new Refusal(problems.map(reason));
-  const decision = command.decide(state, input, rows.map((row) => protectRow(row, digest)), context);
+  const decision = command.decide(state, input, rows.map((row) => protectRow(row, vault)), context);
   if (decision.problems.length > 0) throw new Refusal(decision.problems.map(reason), statusOf(decision.problems));
   return decision.events;
 }
 
 /** Input that does not fit the schema of a command is refused with every field named. */
-export function parseInput<Input>(command: RecordingCommand<Input>, input: unknown): Input {
+export function parseInput<Input>(command: Pick<CommandDescription, 'name' | 'schema' | 'personalFields'>, input: unknown): Input {
   const parsed = command.schema.safeParse(input);
   if (parsed.success) return parsed.data as Input;
-  const personal = new Set(command.recording.kinds.flatMap((kind) => kind.columns.filter((column) => column.personal).map((column) => column.name)).concat('informant'));
+  const personal = new Set(command.personalFields ?? []);
   throw new Refusal(
     parsed.error.issues.flatMap((issue) => {
       const field = issue.path.join('.');

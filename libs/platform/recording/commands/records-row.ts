@@ -34,6 +34,7 @@ export function recordsRow({ kind, recording, personalFields = {}, ...declaratio
     room: recording.name,
     recording,
     schema,
+    personalFields: [...kind.columns.filter((column) => column.personal).map((column) => column.name), ...Object.keys(personalFields)],
     subject: (input) => subjectOf(kind, input),
     rows: (input, customerNo) => {
       const { row, problems } = rowOf(kind, input, customerNo);
