@@ -10,7 +10,7 @@ let opened: Promise<INestApplicationContext> | undefined;
 export const openApp: OpenApp = () => {
   opened ??= (async () => {
     const { GridledgerModule } = await import('#apps/api/src/gridledger.module.js');
-    return NestFactory.createApplicationContext(GridledgerModule, { logger: false, abortOnError: false });
+    return NestFactory.createApplicationContext(GridledgerModule.forRoot(), { logger: false, abortOnError: false });
   })();
   return opened;
 };

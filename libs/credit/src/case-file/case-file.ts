@@ -18,8 +18,19 @@ export interface Fact {
   on: Day;
   /** Its document number. */
   no: string;
-  /** Position at which it was found to be entered in error, or replaced: void for every knowledge from there on. */
-  x?: number;
+  /**
+   * Positions at which it became void (found to be entered in error, or replaced) and, in turn, stood again (what had
+   * replaced it was itself entered in error). Void for every knowledge with an odd number of them behind it.
+   */
+  x?: number[];
+}
+
+/** Whether a fact is void for the knowledge of a position. */
+export function isVoid(fact: Fact, position: number = Number.MAX_SAFE_INTEGER): boolean {
+  if (fact.x === undefined) return false;
+  let count = 0;
+  for (const at of fact.x) if (at <= position) count++;
+  return count % 2 === 1;
 }
 
 export type OpeningFact = Fact & { cls: CustomerClass; region?: string; segment?: string };
@@ -35,7 +46,7 @@ export type CaseFact = Fact & { kind: ViolationKind };
 export type ReportFact = Fact & { kind: ReportKind };
 export type CooperationFindingFact = Fact & { kind: CooperationFindingKind };
 export type NoticeFact = Fact & { due: Day };
-/** `halves` score in half points; `day` the day it was assessed; `replaces` the assessment it took the place of. */
+/** `halves` score in half points; `day` the day it was assessed; `replaces` the event that it took the place of. */
 export type AssessmentFact = Fact & { area: AssessmentArea; halves: number; day: Day; replaces?: string };
 
 /** What each kind of fact looks like. A later fact (a return, a confirmation) bears the number of what it follows. */

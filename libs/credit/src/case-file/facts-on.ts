@@ -1,5 +1,5 @@
 import type { Day } from '#platform/kernel/day.js';
-import type { CaseFile, Fact, FactKind, FactKinds } from './case-file.js';
+import { isVoid, type CaseFile, type Fact, type FactKind, type FactKinds } from './case-file.js';
 
 /** What was known of a customer: facts that occurred by one day, as recorded by one position of the log. */
 export interface KnownFacts {
@@ -23,7 +23,7 @@ export function factsOn(file: CaseFile, day: Day, position: number = Number.MAX_
   const indexes: { [Kind in FactKind]?: Map<string, Fact> } = {};
 
   const known = (kind: FactKind, fact: Fact): boolean =>
-    fact.at <= position && (fact.on <= day || kind === 'reclassified') && !(fact.x !== undefined && fact.x <= position);
+    fact.at <= position && (fact.on <= day || kind === 'reclassified') && !isVoid(fact, position);
 
   const all = <Kind extends FactKind>(kind: Kind): readonly FactKinds[Kind][] => {
     const cached = cache[kind];

@@ -5,7 +5,7 @@ import type { SafetyEvent } from '#safety/events.js';
 import type { LegalEvent } from '#legal/events.js';
 import type { CooperationEvent } from '#cooperation/events.js';
 import type { FieldAssessmentEvent } from '#field-assessment/events.js';
-import type { CaseFile, Fact, FactKind, FactKinds } from './case-file.js';
+import { isVoid, type AssessmentFact, type CaseFile, type Fact, type FactKind, type FactKinds } from './case-file.js';
 
 /** The events that a credit score rests on. */
 export type CreditFact =
@@ -94,13 +94,13 @@ export function foldCaseFile(file: CaseFile, event: CreditFact, { id, position: 
       return add('noticeMet', event.payload.notice_no, event.payload.rectified_on, {});
     case 'FieldAssessmentReplaced':
     case 'FieldAssessmentApproved': {
-      if (event.type === 'FieldAssessmentReplaced') markVoid(file, event.payload.replaced_event, at);
+      if (event.type === 'FieldAssessmentReplaced') toggle(file, event.payload.replaced_event, at, true);
       const { assessment_no, approved_on, assessed_on, area, score } = event.payload;
       return add('assessment', assessment_no, approved_on, {
         area,
         halves: Number(score) * 2,
         day: dayOf(assessed_on),
-        ...(event.type === 'FieldAssessmentReplaced' && { replaces: event.payload.replaces }),
+        ...(event.type === 'FieldAssessmentReplaced' && { replaces: event.payload.replaced_event }),
       });
     }
     case 'CustomerRecordEnteredInError':
@@ -109,13 +109,19 @@ export function foldCaseFile(file: CaseFile, event: CreditFact, { id, position: 
     case 'LegalRecordEnteredInError':
     case 'CooperationRecordEnteredInError':
     case 'FieldAssessmentRecordEnteredInError':
-      return markVoid(file, event.payload.voided_event, at);
+      return toggle(file, event.payload.voided_event, at, true);
   }
 }
 
-function markVoid(file: CaseFile, eventId: string, at: number): void {
+/** Makes the fact of an event void, or lets it stand again; what it had replaced goes the other way. */
+function toggle(file: CaseFile, eventId: string, at: number, toVoid: boolean): void {
   for (const facts of Object.values(file.facts)) {
-    for (const fact of facts) if (fact.id === eventId) fact.x ??= at;
+    for (const fact of facts) {
+      if (fact.id !== eventId || isVoid(fact) === toVoid) continue;
+      (fact.x ??= []).push(at);
+      const { replaces } = fact as AssessmentFact;
+      if (replaces !== undefined) toggle(file, replaces, at, !toVoid);
+    }
   }
 }
 

@@ -29,6 +29,16 @@ export class EditionBook {
     return this.editions[0];
   }
 
+  /** The edition that judged an entry, by its id; undefined for one that is not in the book. */
+  byId(id: string): CompiledEdition | undefined {
+    return this.editions.find((edition) => edition.id === id);
+  }
+
+  /** All of them, by first day. */
+  all(): readonly CompiledEdition[] {
+    return this.editions;
+  }
+
   /** The first day after `day` on which another edition comes into force, or null. */
   nextChange(day: Day): Day | null {
     for (const edition of this.editions) if (edition.inForceFrom > day && edition !== this.editions[0]) return edition.inForceFrom;
