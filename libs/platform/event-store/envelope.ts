@@ -26,7 +26,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 export function prepareAppend(request: AppendRequest, types: EventTypes): PreparedAppend {
   const { stream, expectedRevision, events, context } = request;
   if (events.length === 0) throw new TypeError('an append needs at least one event');
-  if (stream === '' || CONTROL.test(stream) || !stream.isWellFormed()) throw new TypeError('a stream name is not empty and holds no control characters');
+  if (stream === '' || CONTROL.test(stream)) throw new TypeError('a stream name is not empty and holds no control characters');
   if (expectedRevision !== 'no_stream' && !(Number.isInteger(expectedRevision) && expectedRevision >= 0)) throw new TypeError(`${expectedRevision} is not a revision`);
   if (request.ids && request.ids.length !== events.length) throw new TypeError(`${request.ids.length} ids were given for ${events.length} events`);
   const firstRevision = expectedRevision === 'no_stream' ? 0 : expectedRevision + 1;

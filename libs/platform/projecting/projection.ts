@@ -19,6 +19,8 @@ export interface Projection {
   readonly dropTables: string;
   /** The event types it listens to. */
   readonly eventTypes: readonly string[];
+  /** Events per transaction, default 5000. */
+  readonly pageSize?: number;
   /** Folds a page of events, in the order of the log, into the tables. */
   apply(events: readonly NumberedEvent[], db: Queryable): Promise<void>;
 }

@@ -1,0 +1,84 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { CHECKOUT } from '#platform/kernel/checkout.js';
+import { refuse } from '#platform/deciding/refusal.js';
+import { isZone } from './zone.js';
+
+/** Everything that is set from outside. Read once, at the edge. */
+export interface Config {
+  /** A PostgreSQL of the user's; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The role that may create and alter tables; null: the same as databaseUrl. */
+  readonly migrationUrl: string | null;
+  /** Name of the database on the embedded server. */
+  readonly embeddedDatabase: string;
+  /** Folder of the embedded server's data and of the keys. */
+  readonly home: string;
+  /** The supplier's time zone: what a day is. */
+  readonly zone: string;
+  readonly port: number;
+  /** 32 bytes that wrap the keys of personal data; null: read from masterKeyFile. */
+  readonly masterKey: Buffer | null;
+  /** Made with a random key at first use if it is missing. */
+  readonly masterKeyFile: string;
+  /** Nothing acts outward on facts older than this. */
+  readonly outwardLimitDays: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. Refuses, with status 400, what is set to something impossible. An empty value counts as not set. */
+export function readConfig(environment: Environment): Config {
+  const get = (name: string): string | undefined => environment[name] || undefined;
+  const home = path(get('GRIDLEDGER_HOME') ?? join(CHECKOUT, '.gridledger'));
+  const zone = get('GRIDLEDGER_ZONE') ?? 'Asia/Shanghai';
+  if (!isZone(zone)) throw impossible('GRIDLEDGER_ZONE', zone, 'a time zone such as Asia/Shanghai');
+  return {
+    databaseUrl: url('DATABASE_URL', get('DATABASE_URL')),
+    migrationUrl: url('GRIDLEDGER_MIGRATION_URL', get('GRIDLEDGER_MIGRATION_URL')),
+    embeddedDatabase: get('GRIDLEDGER_DATABASE') ?? 'gridledger',
+    home,
+    zone,
+    port: whole('PORT', get('PORT') ?? '3000', 0, 65535),
+    masterKey: masterKey(get('GRIDLEDGER_MASTER_KEY')),
+    masterKeyFile: path(get('GRIDLEDGER_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
+    outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
+  };
+}
+
+/** A key of 32 bytes in hex or base64 (also URL-safe); null if the text is neither. */
+export function parseKey(text: string): Buffer | null {
+  const trimmed = text.trim();
+  if (/^[0-9a-fA-F]{64}$/.test(trimmed)) return Buffer.from(trimmed, 'hex');
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return null;
+  const key = Buffer.from(trimmed, 'base64');
+  return key.length === 32 ? key : null;
+}
+
+function masterKey(text: string | undefined): Buffer | null {
+  if (text === undefined) return null;
+  const key = parseKey(text);
+  // The value itself is never repeated.
+  if (!key) throw refuse('impossible-setting', 'GRIDLEDGER_MASTER_KEY is not a key: expected are 32 bytes in hex or base64.', 400);
+  return key;
+}
+
+function url(name: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  // The value may hold a password and is not repeated.
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw refuse('impossible-setting', `${name} is not a PostgreSQL address: expected is postgresql://USER:PASSWORD@HOST:PORT/DATABASE.`, 400);
+  return text;
+}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least || number > most) throw impossible(name, text, `a whole number from ${least} to ${most}`);
+  return number;
+}
+
+function path(text: string): string {
+  return isAbsolute(text) ? text : resolve(text);
+}
+
+function impossible(name: string, value: string, expected: string): Error {
+  return refuse('impossible-setting', `${name} is '${value}'; expected is ${expected}.`, 400, { value, expected });
+}

@@ -1,0 +1,68 @@
+import { Global, Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
+import { systemClock } from '#platform/config/clock.js';
+import type { Clock } from '#platform/config/clock.js';
+import { readConfig } from '#platform/config/config.js';
+import type { Config } from '#platform/config/config.js';
+import { EventTypes } from '#platform/event-store/event-types.js';
+import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
+import { MasterKey } from '#platform/personal-data/master-key.js';
+import { Vault } from '#platform/personal-data/vault.js';
+import { Projector } from '#platform/projecting/projector.js';
+import { openDatabase } from './open-database.js';
+import type { OpenedDatabase } from './open-database.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, MASTER_KEY, PROJECTOR, VAULT } from './tokens.js';
+
+const OPENED = Symbol('OPENED');
+
+export interface PlatformOptions {
+  /** Default: the environment. */
+  readonly config?: Config;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * What every room stands on, for the whole application: `PlatformModule.forRoot()` in the root module, tokens.ts for
+ * the names. A room contributes in the constructor of its module, before anything is appended or projected:
+ *
+ *     constructor(@Inject(EVENT_TYPES) types: EventTypes, @Inject(PROJECTOR) projector: Projector) {
+ *       types.register(BILLING_EVENT_TYPES);
+ *       projector.add(arrearsProjection);
+ *     }
+ *
+ * On shutdown (`app.close()`): the store finishes what is under way, the pool ends, the embedded server is released.
+ */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: PostgresEventStore,
+    @Inject(OPENED) private readonly opened: OpenedDatabase,
+  ) {}
+
+  static forRoot({ config, clock = systemClock }: PlatformOptions = {}): DynamicModule {
+    const settings = config ?? readConfig(process.env);
+    return {
+      module: PlatformModule,
+      providers: [
+        { provide: CONFIG, useValue: settings },
+        { provide: CLOCK, useValue: clock },
+        { provide: OPENED, useFactory: () => openDatabase(settings) },
+        { provide: DATABASE, useFactory: ({ pool }: OpenedDatabase) => pool, inject: [OPENED] },
+        { provide: EVENT_TYPES, useFactory: () => new EventTypes() },
+        { provide: EVENT_STORE, useFactory: (pool: pg.Pool, types: EventTypes) => new PostgresEventStore(pool, types, clock), inject: [DATABASE, EVENT_TYPES] },
+        { provide: PROJECTOR, useFactory: (pool: pg.Pool, store: PostgresEventStore) => new Projector(pool, store), inject: [DATABASE, EVENT_STORE] },
+        { provide: MASTER_KEY, useFactory: () => new MasterKey(settings.masterKey, settings.masterKeyFile) },
+        { provide: VAULT, useFactory: (pool: pg.Pool, key: MasterKey) => new Vault(pool, key), inject: [DATABASE, MASTER_KEY] },
+      ],
+      exports: [CONFIG, CLOCK, DATABASE, EVENT_TYPES, EVENT_STORE, PROJECTOR, MASTER_KEY, VAULT],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.store.close();
+    await this.opened.close();
+  }
+}
