@@ -7,6 +7,7 @@ import type { CreditFact } from '#credit/case-file/fold-case-file.js';
 import { caseFileOf, productSays, referenceSays } from './both-sides.js';
 import { reclassification, recordedFacts, rowsOf, type RecordedFact } from './recorded-facts.js';
 import { tangledBilling } from './tangled-billing.js';
+import { tangledConduct } from './tangled-conduct.js';
 
 const MONTHS = 30;
 const FIRST = dayOf('2023-01-01');
@@ -14,18 +15,25 @@ const FIRST = dayOf('2023-01-01');
 const simulated = (seed: string | number, customer: string | number, frequency: number): RecordedFact[] =>
   recordedFacts(simulateCustomer(String(seed), `S${customer}`, spanOf('2023-01', MONTHS, frequency)).facts);
 
-/** Days on which something begins, ends or turns, and the days beside them; then every 41st day. */
+/** By column: after how many months something turns. All rules say "through that day" or "from the day after". */
+const TURNS: { [column: string]: number[] } = { due_on: [0, 2, 3], issued_on: [], assessed_on: [12], opened_on: [0, 12, 24, 36] };
+const PAYMENTS = ['paid_on', 'returned_on', 'decided_on'];
+
+/** Days on which something begins, ends or turns, and the day after each. */
 function tellingDays(recorded: readonly RecordedFact[]): Day[] {
   const days = new Set<Day>();
-  for (let day = FIRST - 800; day < FIRST + 3_600; day += 41) days.add(day);
   for (const { row } of recorded) {
-    for (const value of Object.values(row)) {
+    for (const [column, value] of Object.entries(row)) {
       if (!/^\d{4}-\d\d-\d\d$/.test(value)) continue;
-      for (const months of [0, 1, 2, 3, 12, 24, 36, 48]) for (const beside of [-1, 0, 1]) days.add(addMonths(dayOf(value), months) + beside);
+      const months = TURNS[column] ?? (PAYMENTS.includes(column) ? [0, 12, 24] : [0, 12, 24, 36, 48]);
+      for (const count of months) for (const beside of [0, 1]) days.add(addMonths(dayOf(value), count) + beside);
     }
   }
   return [...days];
 }
+
+/** Every so many-th of the days, beginning with one that the case itself chooses. */
+const some = (days: readonly Day[], every: number, from: number): Day[] => days.filter((_, at) => at % every === Math.abs(from) % every);
 
 function agree(recorded: readonly RecordedFact[], days: readonly Day[]): void {
   const file = caseFileOf(recorded.map(({ event }) => event));
@@ -37,8 +45,7 @@ describe('the product and the reference scorer agree', () => {
   it.each([1, 8, 40])('on simulated customers on all their telling days, frequency %d', (frequency) => {
     for (let i = 1; i <= 12; i++) {
       const recorded = simulated('agree', i, frequency);
-      const days = tellingDays(recorded);
-      agree(recorded, days.filter((_, at) => at % 7 === i % 7));
+      agree(recorded, some(tellingDays(recorded), 5, i));
     }
   });
 
@@ -46,7 +53,17 @@ describe('the product and the reference scorer agree', () => {
     fc.assert(
       fc.property(tangledBilling, fc.integer({ min: -5, max: 1_700 }), ({ facts, first }, after) => {
         const recorded = recordedFacts(facts);
-        agree(recorded, [first + after, ...tellingDays(recorded).filter((_, at) => at % 29 === after % 29)]);
+        agree(recorded, [first + after, ...some(tellingDays(recorded), 4, after)]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('on tangled conduct: cases, accidents, awards and assessments whole years apart', () => {
+    fc.assert(
+      fc.property(tangledConduct, fc.nat(2_400), (facts, after) => {
+        const recorded = recordedFacts(facts);
+        agree(recorded, [dayOf('2024-02-28') + after, ...some(tellingDays(recorded), 4, after)]);
       }),
       { numRuns: 150 },
     );

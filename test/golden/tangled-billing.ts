@@ -10,7 +10,8 @@ const turning = (due: Day): Day[] => [due - 1, due, due + 1, due + 2, endOfNextM
 
 const aBill = fc.record({
   period: fc.constantFrom('2023-12', '2024-01', '2024-02', '2024-03'),
-  due: fc.integer({ min: 0, max: 70 }).map((days) => FIRST + days),
+  // Now, or a year after now, so that a clean year may just be over.
+  due: fc.tuple(fc.nat(70), fc.constantFrom(0, 0, 12)).map(([days, months]) => addMonths(FIRST + days, months)),
   payments: fc.array(
     fc.record({
       turn: fc.nat(10),
@@ -29,15 +30,18 @@ const nothing = { ...none, violations: [], cooperation_findings: [], rectificati
 export const tangledBilling: fc.Arbitrary<{ facts: CustomerFacts; first: Day }> = fc
   .record({
     bills: fc.array(aBill, { maxLength: 6 }),
-    openedBefore: fc.constantFrom(0, 1, 300, 365, 366, 367, 395, 400, 731, 1096),
+    openedMonthsBefore: fc.constantFrom(0, 12, 24, 36),
+    openedBeside: fc.integer({ min: -1, max: 2 }),
     customer_class: fc.constantFrom('power', 'lighting'),
   })
-  .map(({ bills, openedBefore, customer_class }) => {
+  .map(({ bills, openedMonthsBefore, openedBeside, customer_class }) => {
+    // So many months, to the day or nearly, before the first bill falls due.
+    const opened = Math.min(FIRST, addMonths((bills[0]?.due ?? FIRST) + openedBeside, -openedMonthsBefore));
     const facts: CustomerFacts = {
       customer: {
         customer_no: 'S1',
         customer_class,
-        opened_on: formatDay(FIRST - openedBefore),
+        opened_on: formatDay(opened),
         ...{ name: '', region: '', segment: '', phone: '', address: '', contract_no: '', closed_on: '' },
       },
       ...{ bills: [], payments: [], payment_returns: [], bill_exemptions: [] },
