@@ -43,7 +43,7 @@ export function prepareAppend(request: AppendRequest, types: EventTypes): Prepar
     const event = events[i];
     const { unlinked } = types.check(event);
     const id = request.ids ? request.ids[i] : randomUUID();
-    if (!(unlinked ? RANDOM_ID : ANY_ID).test(id)) throw new TypeError(`an event id is a ${unlinked ? 'random (version 4) ' : ''}UUID in small letters`);
+    if (request.ids && !(unlinked ? RANDOM_ID : ANY_ID).test(id)) throw new TypeError(`an event id is a ${unlinked ? 'random (version 4) ' : ''}UUID in small letters`);
     if (CONTROL.test(event.type)) throw new TypeError('an event type holds no control characters');
     // The members in the order of RFC 8785. A test holds it against canonicalJson.
     const envelope =
