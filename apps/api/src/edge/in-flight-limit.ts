@@ -1,0 +1,16 @@
+import type { NextFunction, Request, Response } from 'express';
+import { EdgeRefusal } from './problem.js';
+
+/** Refuses what would be the request number `most + 1` at one time, rather than letting all of them slow down together. */
+export function limitInFlight(most: number): (request: Request, response: Response, next: NextFunction) => void {
+  let inFlight = 0;
+  return (_request, response, next) => {
+    if (inFlight >= most) {
+      next(new EdgeRefusal(429, 'too-many-requests', `${most} requests are being answered already. Ask again in a moment.`, { 'Retry-After': '1' }));
+      return;
+    }
+    inFlight++;
+    response.once('close', () => inFlight--);
+    next();
+  };
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { formatDay, type Day } from '#platform/kernel/day.js';
+import { LedgerOfToday } from './ledger-entity.js';
+import type { Criteria, Paging, Sort, SortField } from './list-question.js';
+import type { ListRow } from './list-row.js';
+
+/** A page of a list with what it rests on. */
+export interface ListPage {
+  readonly position: number;
+  readonly total: number;
+  readonly rows: readonly ListRow[];
+}
+
+const COLUMN: Readonly<Record<SortField, string>> = {
+  customer_no: 'ledger.customerNo',
+  total: 'ledger.total',
+  next_change_on: 'ledger.nextChangeOn',
+  open_arrears_fen: 'ledger.openArrearsFen',
+  oldest_due_on: 'ledger.oldestDueOn',
+};
+
+/** Lists out of the read model of today's scores. */
+@Injectable()
+export class LedgerList {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  /** A page of the list on `day`; null where the ledger stands on another day. Count, rows and position are of one moment. */
+  page(day: Day, criteria: Criteria, sort: Sort, { page, size }: Paging): Promise<ListPage | null> {
+    return this.source.transaction('REPEATABLE READ', async (manager) => {
+      const [stand] = (await manager.query(
+        `SELECT day::text AS day, coalesce((SELECT position FROM projection_checkpoint WHERE name = 'credit' AND version = 1), 0)::text AS position FROM ledger_day_v1`,
+      )) as { day: string; position: string }[];
+      if (stand?.day !== formatDay(day)) return null;
+      const query = restrict(manager.createQueryBuilder(LedgerOfToday, 'ledger'), criteria, day)
+        .orderBy(COLUMN[sort.by], sort.descending ? 'DESC' : 'ASC', 'NULLS LAST')
+        .offset((page - 1) * size)
+        .limit(size);
+      if (sort.by !== 'customer_no') query.addOrderBy(COLUMN.customer_no, 'ASC');
+      const [found, total] = await query.getManyAndCount();
+      return { position: Number(stand.position), total, rows: found.map(rowOf) };
+    });
+  }
+}
+
+function restrict(query: SelectQueryBuilder<LedgerOfToday>, criteria: Criteria, day: Day): SelectQueryBuilder<LedgerOfToday> {
+  const { grades, customerClass, region, segment, veto, provisional, leastTotal, mostTotal, inArrears, changesWithinDays } = criteria;
+  query.where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: formatDay(day) });
+  if (grades) query.andWhere('ledger.grade = ANY(:grades)', { grades });
+  if (customerClass !== undefined) query.andWhere('ledger.customerClass = :customerClass', { customerClass });
+  if (region !== undefined) query.andWhere('ledger.region = :region', { region });
+  if (segment !== undefined) query.andWhere('ledger.segment = :segment', { segment });
+  if (veto !== undefined) query.andWhere(veto ? `ledger.veto <> ''` : `ledger.veto = ''`);
+  if (provisional !== undefined) query.andWhere('ledger.provisional = :provisional', { provisional });
+  if (leastTotal !== undefined) query.andWhere('ledger.total * 100 >= :leastTotal', { leastTotal });
+  if (mostTotal !== undefined) query.andWhere('ledger.total * 100 <= :mostTotal', { mostTotal });
+  if (inArrears) query.andWhere('ledger.openArrearsCount > 0');
+  if (changesWithinDays !== undefined) query.andWhere('ledger.nextChangeOn <= :lastDay', { lastDay: formatDay(day + changesWithinDays) });
+  return query;
+}
+
+const rowOf = (ledger: LedgerOfToday): ListRow => ({
+  customer_no: ledger.customerNo,
+  customer_class: ledger.customerClass,
+  region: ledger.region,
+  segment: ledger.segment,
+  total: ledger.total,
+  grade: ledger.grade,
+  veto: ledger.veto,
+  provisional: ledger.provisional,
+  next_change_on: ledger.nextChangeOn,
+  open_arrears_count: ledger.openArrearsCount,
+  open_arrears_fen: ledger.openArrearsFen,
+  oldest_due_on: ledger.oldestDueOn,
+});

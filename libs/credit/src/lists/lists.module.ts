@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type pg from 'pg';
+import { DATABASE } from '#platform/tokens.js';
+import { CustomerList } from './customer-list.js';
+import { LedgerOfToday } from './ledger-entity.js';
+import { LedgerList } from './ledger-list.js';
+
+const CONNECTIONS = 4;
+
+/** Lists for operators. Its connections may only read: tables are made by the projections, never by an entity. */
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [DATABASE],
+      useFactory: ({ options }: pg.Pool) => ({
+        type: 'postgres' as const,
+        ...(options.connectionString === undefined
+          ? { host: options.host, port: options.port, username: options.user, password: options.password as string, database: options.database }
+          : { url: options.connectionString }),
+        entities: [LedgerOfToday],
+        synchronize: false,
+        migrationsRun: false,
+        logging: false,
+        retryAttempts: 0,
+        installExtensions: false,
+        applicationName: 'gridledger lists',
+        poolSize: CONNECTIONS,
+        extra: { options: '-c default_transaction_read_only=on' },
+      }),
+    }),
+  ],
+  providers: [LedgerList, CustomerList],
+  exports: [CustomerList],
+})
+export class ListsModule {}
