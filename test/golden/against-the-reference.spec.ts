@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addMonths, dayOf, type Day } from '#platform/kernel/day.js';
-import { simulateCustomer } from '../../libs/simulator/src/simulate-customer.js';
-import { spanOf } from '../../libs/simulator/src/span.js';
+import { simulateCustomer } from '#simulator/simulate-customer.js';
+import { spanOf } from '#simulator/span.js';
 import type { CreditFact } from '#credit/case-file/fold-case-file.js';
-import { caseFileOf, productSays, referenceSays } from './both-sides.js';
+import { caseFileOf, productNextChange, productSays, referenceNextChange, referenceSays } from './both-sides.js';
 import { reclassification, recordedFacts, rowsOf, type RecordedFact } from './recorded-facts.js';
 import { tangledBilling } from './tangled-billing.js';
 import { tangledConduct } from './tangled-conduct.js';
 
+/** More of the same, for a long night: GRIDLEDGER_TEST_DEPTH=20. */
+const DEPTH = Number(process.env.GRIDLEDGER_TEST_DEPTH ?? 1);
 const MONTHS = 30;
 const FIRST = dayOf('2023-01-01');
 
@@ -43,7 +45,7 @@ function agree(recorded: readonly RecordedFact[], days: readonly Day[]): void {
 
 describe('the product and the reference scorer agree', () => {
   it.each([1, 8, 40])('on simulated customers on all their telling days, frequency %d', (frequency) => {
-    for (let i = 1; i <= 12; i++) {
+    for (let i = 1; i <= 12 * DEPTH; i++) {
       const recorded = simulated('agree', i, frequency);
       agree(recorded, some(tellingDays(recorded), 5, i));
     }
@@ -55,7 +57,7 @@ describe('the product and the reference scorer agree', () => {
         const recorded = recordedFacts(facts);
         agree(recorded, [first + after, ...some(tellingDays(recorded), 4, after)]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150 * DEPTH },
     );
   });
 
@@ -65,7 +67,7 @@ describe('the product and the reference scorer agree', () => {
         const recorded = recordedFacts(facts);
         agree(recorded, [dayOf('2024-02-28') + after, ...some(tellingDays(recorded), 4, after)]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150 * DEPTH },
     );
   });
 
@@ -86,7 +88,7 @@ describe('the product and the reference scorer agree', () => {
         const rows = rowsOf(arrived.slice(0, position));
         expect(productSays(file, FIRST + day, position)).toEqual(referenceSays(rows, FIRST + day));
       }),
-      { numRuns: 150 },
+      { numRuns: 150 * DEPTH },
     );
   });
 
@@ -102,7 +104,28 @@ describe('the product and the reference scorer agree', () => {
         expect(productSays(file, day)).toEqual(referenceSays(rowsOf(standing), day));
         expect(productSays(file, day, recorded.length)).toEqual(referenceSays(rowsOf(recorded), day));
       }),
-      { numRuns: 120 },
+      { numRuns: 120 * DEPTH },
+    );
+  });
+
+  it('on the next day on which anything changes by the passing of time alone', () => {
+    const WITHIN = 420;
+    const customer = fc.oneof(
+      tangledBilling.map(({ facts }) => recordedFacts(facts)),
+      tangledConduct.map(recordedFacts),
+      fc.nat().map((seed) => simulated(seed, 1, 30)),
+    );
+    fc.assert(
+      fc.property(customer, fc.nat(), (recorded, pick) => {
+        const rows = rowsOf(recorded)!;
+        const days = tellingDays(recorded).filter((day) => day >= dayOf(rows.customer.opened_on));
+        const day = days[pick % days.length];
+        const expected = referenceNextChange(rows, day, WITHIN);
+        const said = productNextChange(caseFileOf(recorded.map(({ event }) => event)), day);
+        if (expected !== null) expect(said).toBe(expected);
+        else expect(said === null || said > day + WITHIN).toBe(true);
+      }),
+      { numRuns: 40 * DEPTH },
     );
   });
 });

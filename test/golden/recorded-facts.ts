@@ -1,5 +1,5 @@
 import type { CreditFact } from '#credit/case-file/fold-case-file.js';
-import type { CustomerFacts, ExchangeFile } from '../../libs/simulator/src/exchange-files.js';
+import type { CustomerFacts, ExchangeFile } from '#simulator/exchange-files.js';
 import { FACT_FILES, type NaiveFacts, type Row } from '../reference/naive-facts.js';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addMonths, dayOf, endOfNextMonth, formatDay, type Day } from '#platform/kernel/day.js';
-import type { CustomerFacts } from '../../libs/simulator/src/exchange-files.js';
+import type { CustomerFacts } from '#simulator/exchange-files.js';
 
 // Month ends and a leap day are near, so that "N months after" has to shorten.
 const FIRST = dayOf('2023-12-28');

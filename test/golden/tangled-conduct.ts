@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addMonths, dayOf, formatDay, type Day } from '#platform/kernel/day.js';
-import type { CustomerFacts } from '../../libs/simulator/src/exchange-files.js';
+import type { CustomerFacts } from '#simulator/exchange-files.js';
 
 const FIRST = dayOf('2024-02-28');
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { Refusal } from '#platform/deciding/refusal.js';
 import { parseDay } from '#platform/kernel/day.js';
-import { simulateFolder } from '../../../../libs/simulator/src/simulate-folder.js';
+import { simulateFolder } from '#simulator/simulate-folder.js';
 
 const MOST_CUSTOMERS = 9_999_999;
 const MOST_MONTHS = 600;
@@ -33,6 +33,7 @@ export function register(program: Command): void {
       const { outcomes } = options;
       if (outcomes !== undefined && isInside(outcomes, dir)) wrong('--outcomes must lie outside of the folder: it is no exchange file.');
       if (outcomes !== undefined && existsSync(outcomes)) wrong(`The file ${outcomes} exists already.`);
+      if (outcomes !== undefined && !existsSync(dirname(outcomes))) wrong(`The folder of ${outcomes} does not exist.`);
 
       const progress = showProgress(customers);
       try {
