@@ -1,6 +1,6 @@
 // One embedded server for a test run, with a migrated template database that each spec file copies. Its data lies in a
 // folder of its own; should the run be killed, the server's guardian stops it.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../apps/cli/bin/build.mjs';
@@ -9,6 +9,7 @@ export default async function globalSetup() {
   await build();
   const { openEmbedded } = await import('#platform/embedded/embedded-postgres.js');
   const { createTemplate } = await import('../../dist/test/support/template-database.js');
+  removeLeftovers();
   const home = mkdtempSync(join(tmpdir(), 'gridledger-test-'));
   // PostgreSQL may run as another user than this process.
   chmodSync(home, 0o755);
@@ -19,4 +20,17 @@ export default async function globalSetup() {
     await server.release();
     rmSync(home, { recursive: true, force: true });
   };
+}
+
+// Folders of runs that were killed: their servers are gone, and nobody else removes the data.
+function removeLeftovers() {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith('gridledger-test-'))) {
+    const folder = join(tmpdir(), name);
+    try {
+      const old = Date.now() - statSync(folder).mtimeMs > 3_600_000;
+      if (old && !existsSync(join(folder, 'postgres', 'postmaster.pid'))) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or gone already.
+    }
+  }
 }

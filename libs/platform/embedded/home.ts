@@ -1,4 +1,4 @@
-import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { barrier, unprivilegedAccount } from './account.js';
@@ -51,7 +51,8 @@ export function lockOf(folder: string): string {
 function writable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
-    writeFileSync(join(folder, '.writable'), '');
+    writeFileSync(join(folder, `.writable.${process.pid}`), '');
+    rmSync(join(folder, `.writable.${process.pid}`), { force: true });
   } catch (error) {
     throw new Error(`The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}): make it writable and see that the disk is not full, or name another one in GRIDLEDGER_HOME.`);
   }
