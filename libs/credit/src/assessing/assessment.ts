@@ -3,6 +3,7 @@ import type { Units } from '#platform/kernel/points.js';
 import type { CustomerClass } from '#customers/events.js';
 import type { Fact, FactKind } from '../case-file/case-file.js';
 import type { CategoryCode, Grade, RuleId } from '../rules/rule-ids.js';
+import type { NoteCode } from './note-codes.js';
 
 /** A fact that an entry rests on, with its kind. */
 export interface Ground {
@@ -43,7 +44,7 @@ export interface SupersededStep {
 /** A condition that was looked at and did not apply, by a code that the wording translates. */
 export interface NotApplied {
   readonly rule: RuleId;
-  readonly code: string;
+  readonly code: NoteCode;
   readonly values: WordingValues;
   readonly grounds: readonly Ground[];
 }

@@ -7,6 +7,7 @@ import type { EditionBook } from '../editions/edition-book.js';
 import { buildArrears, type Arrears } from '../rules/commercial/arrears.js';
 import type { CategoryCode, RuleId } from '../rules/rule-ids.js';
 import type { Entry, Ground, NotApplied, SupersededStep, WordingValues } from './assessment.js';
+import type { NoteCode } from './note-codes.js';
 
 /** What a rule says when it applies. */
 export interface Application {
@@ -93,7 +94,7 @@ export class Judging {
     this.superseded.push({ rule, points, entry: entry.id, by: entry.rule });
   }
 
-  note(rule: RuleId, code: string, values: WordingValues = {}, grounds: readonly Ground[] = []): void {
+  note(rule: RuleId, code: NoteCode, values: WordingValues = {}, grounds: readonly Ground[] = []): void {
     if (this.explain) this.notApplied.push({ rule, code, values, grounds });
   }
 
