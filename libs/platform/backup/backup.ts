@@ -1,0 +1,94 @@
+import { createWriteStream } from 'node:fs';
+import { chmod, link, open, rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { refuse } from '#platform/deciding/refusal.js';
+import type { MasterKey } from '#platform/personal-data/master-key.js';
+import { END_OF_ROWS, KEPT_TABLES, Tally } from './content.js';
+import type { Header, TableStart, Trailer } from './content.js';
+import { checkPassphrase, seal } from './sealed-stream.js';
+
+/**
+ * Writes everything that cannot be rebuilt (log, keys, document numbers, master key) into one file under a passphrase:
+ * as of one moment, while others go on writing. The file appears whole or not at all, readable by its owner only.
+ * Refuses a weak passphrase, and a file that exists unless `force`.
+ */
+export async function backup(pool: pg.Pool, master: MasterKey, file: string, { passphrase, force = false }: { passphrase: string; force?: boolean }): Promise<Trailer> {
+  checkPassphrase(passphrase);
+  if (!force && (await exists(file))) throw alreadyThere(file);
+  const partial = `${file}.${process.pid}.partial`;
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const tally = new Tally();
+    let trailer: Trailer | undefined;
+    const content = async function* (): AsyncGenerator<Buffer> {
+      yield* tables(client, master, tally);
+      trailer = tally.trailer();
+      yield line(trailer);
+    };
+    await pipeline(Readable.from(content(), { objectMode: false }), createGzip({ level: 4 }), (zipped: AsyncIterable<Buffer>) => seal(zipped, passphrase), createWriteStream(partial, { mode: 0o600 }));
+    await client.query('COMMIT');
+    broken = false;
+    await publish(partial, file, force);
+    return trailer as Trailer;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR') throw refuse('file-unwritable', `${file} cannot be written: its folder does not exist or is closed to you.`, 400);
+    if (code === 'ENOSPC') throw refuse('disk-full', `${file} could not be written: the disk is full.`);
+    throw error;
+  } finally {
+    client.release(broken);
+    await rm(partial, { force: true });
+  }
+}
+
+async function* tables(client: pg.PoolClient, master: MasterKey, tally: Tally): AsyncGenerator<Buffer> {
+  const { rows: applied } = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY name');
+  const header: Header = { format: 1, migrations: applied.map(({ name }) => name), masterKey: master.bytes().toString('base64') };
+  yield line(header);
+  for (const table of KEPT_TABLES) {
+    const { rows } = await client.query<{ name: string }>('SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum', [table]);
+    if (rows.length === 0) continue;
+    const start: TableStart = { table, columns: rows.map(({ name }) => name) };
+    yield line(start);
+    const columns = start.columns.map((name) => client.escapeIdentifier(name)).join(', ');
+    for await (const chunk of client.query(copyTo(`COPY (SELECT ${columns} FROM ${client.escapeIdentifier(table)} ORDER BY 1) TO STDOUT`)) as AsyncIterable<Buffer>) {
+      tally.add(table, chunk);
+      yield chunk;
+    }
+    yield Buffer.from(`${END_OF_ROWS}\n`);
+  }
+}
+
+function line(value: Header | TableStart | Trailer): Buffer {
+  return Buffer.from(`${JSON.stringify(value)}\n`);
+}
+
+async function publish(partial: string, file: string, force: boolean): Promise<void> {
+  const handle = await open(partial, 'r+');
+  await handle.sync();
+  await handle.close();
+  await chmod(partial, 0o600);
+  if (force) return rename(partial, file);
+  // A link does not replace a file that appeared meanwhile.
+  await link(partial, file).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw alreadyThere(file);
+    await rename(partial, file);
+  });
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function alreadyThere(file: string): Error {
+  return refuse('file-exists', `${file} exists already: choose another name, or give --force to replace it.`, 400);
+}
