@@ -8,6 +8,7 @@ import { claimsOf } from './documents/claims-of.js';
 import type { Documents, Taken } from './documents/documents.js';
 import type { PersonalVault } from './personal-vault.js';
 import { hasPersonalColumns } from './protect-row.js';
+import type { RecordKind } from './record-kind.js';
 import type { RecordingRoom } from './room.js';
 import { liveRecord } from './room-state.js';
 import type { RoomState } from './room-state.js';
@@ -38,12 +39,20 @@ export interface Loaded {
 export class Recorder {
   readonly loader: StreamLoader;
   readonly #opening: RecordingRoom;
+  readonly #rooms = new Map<RecordKind, RecordingRoom>();
+  readonly #kindsOfEvents = new Map<string, RecordKind>();
 
   constructor(readonly tools: RecordingTools) {
     this.loader = new StreamLoader(tools.store);
     const opening = tools.rooms.find((room) => room.opensCustomer);
     if (!opening) throw new Error('no room opens customers');
     this.#opening = opening;
+    for (const room of tools.rooms) {
+      for (const kind of room.kinds) this.#rooms.set(kind, room);
+      for (const [type, kind] of room.mainEvents) this.#kindsOfEvents.set(type, kind);
+      for (const [type, { kind }] of room.laterEvents) this.#kindsOfEvents.set(type, kind);
+      if (room.changed) this.#kindsOfEvents.set(room.changed, room.kinds[0]);
+    }
   }
 
   /** Runs a recording command. Throws a Refusal when it breaks a rule. */
@@ -90,6 +99,21 @@ export class Recorder {
     return this.#opening;
   }
 
+  roomOf(kind: RecordKind): RecordingRoom {
+    return this.#rooms.get(kind) as RecordingRoom;
+  }
+
+  /** The kind of record that an event type records something of; undefined for others. */
+  kindOfEvent(type: string): RecordKind | undefined {
+    return this.#kindsOfEvents.get(type);
+  }
+
+  /** Whether a record stands under a number in a customer's stream. */
+  async stands(room: RecordingRoom, kindName: string, number: string, customerNo: string): Promise<boolean> {
+    const kind = room.byKind.get(kindName);
+    return kind !== undefined && liveRecord(await this.loader.state(room, customerNo), kind, number) !== null;
+  }
+
   async #append(stream: string, state: RoomState, events: readonly NewEvent[], { actor, origin, correlationId, causationId }: CommandContext): Promise<CommandResult> {
     const context = { actor, origin, correlationId, causationId };
     const done = await this.tools.store.append({ stream, expectedRevision: state.revision < 0 ? 'no_stream' : state.revision, events, context });
@@ -118,17 +142,10 @@ export class Recorder {
     );
   }
 
-  #stands(room: RecordingRoom): (taken: Taken) => Promise<boolean> {
-    return async (taken) => {
-      const kind = room.byKind.get(taken.kind);
-      return kind !== undefined && liveRecord(await this.loader.state(room, taken.by), kind, taken.number) !== null;
-    };
-  }
-
   async #takeOver(room: RecordingRoom, taken: readonly Taken[]): Promise<void> {
     let free: boolean;
     try {
-      free = await this.tools.documents.takeOver(taken, this.#stands(room));
+      free = await this.tools.documents.takeOver(taken, (one) => this.stands(room, one.kind, one.number, one.by));
     } catch (error) {
       if ((error as { code?: string }).code !== '55P03') throw error;
       const { kind, number, by } = taken[0];
@@ -138,10 +155,9 @@ export class Recorder {
   }
 
   async #refuseTaken(room: RecordingRoom, claims: ReturnType<typeof claimsOf>): Promise<void> {
-    const stands = this.#stands(room);
     for (const claim of claims) {
       const by = await this.tools.documents.customerOf(claim.kind, claim.number);
-      if (by !== null && by !== claim.customerNo && (await stands({ ...claim, by }))) throw reusedElsewhere(room, [{ ...claim, by }]);
+      if (by !== null && by !== claim.customerNo && (await this.stands(room, claim.kind, claim.number, by))) throw reusedElsewhere(room, [{ ...claim, by }]);
     }
   }
 }

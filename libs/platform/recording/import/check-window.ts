@@ -1,0 +1,92 @@
+import { decideRows } from '../decide-rows.js';
+import { protectRow } from '../protect-row.js';
+import type { RowProblem } from '../record-kind.js';
+import { openedOnOf } from '../recorder.js';
+import type { Recorder } from '../recorder.js';
+import type { RecordingRoom } from '../room.js';
+import { emptyState, liveRecord } from '../room-state.js';
+import type { RoomState } from '../room-state.js';
+import { folded } from '../stream-loader.js';
+import type { ImportedCustomer } from './customer-windows.js';
+import type { StagedRow } from './staged-rows.js';
+
+/** A claim to be moved to the customer of a row, because nothing stands behind it any more. */
+export interface Moved {
+  readonly room: RecordingRoom;
+  readonly kind: string;
+  readonly number: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface CheckedWindow {
+  readonly problems: readonly RowProblem[];
+  readonly moved: readonly Moved[];
+}
+
+/** Decides what the rows of some customers would come to, and writes nothing. */
+export async function checkWindow(window: readonly ImportedCustomer[], recorder: Recorder): Promise<CheckedWindow> {
+  const states = await statesOf(window, recorder);
+  const today = recorder.tools.today();
+  const problems: RowProblem[] = [];
+  const moved: Moved[] = [];
+  for (const { customerNo, rows, unreadable } of window) {
+    const byRoom = rowsByRoom(recorder, rows);
+    const { opening } = recorder;
+    const openingState = states.get(opening, customerNo);
+    let openedOn = openedOnOf(opening, openingState, customerNo);
+    const openingRows = byRoom.get(opening);
+    if (openingRows) {
+      const vault = await recorder.tools.vault.of(`customer:${customerNo}`, false);
+      const decision = decideRows(opening, openingState, openingRows.map((row) => protectRow(row, vault)), { openedOn: null, today });
+      problems.push(...decision.problems);
+      const [kind] = opening.kinds;
+      openedOn = (decision.working.values(kind, customerNo)?.[kind.index.get(kind.occurredOn) as number] as string | undefined) ?? null;
+      if (openedOn === null && decision.problems.length > 0) unreadable.add(`${kind.kind}:${customerNo}`);
+    }
+    for (const [room, some] of byRoom) {
+      if (room === opening) continue;
+      const takenElsewhere = (row: StagedRow): string | null => {
+        if (row.alsoOf === null) return null;
+        const other = row.alsoOf.slice(row.alsoOf.indexOf(':') + 1);
+        if (row.alsoOf.startsWith('import:') || liveRecord(states.get(room, other), row.kind, row.number)) return other;
+        moved.push({ room, kind: row.kind.kind, number: row.number, from: other, to: customerNo });
+        return null;
+      };
+      const decision = decideRows(room, states.get(room, customerNo), some, { openedOn, today, unreadable, takenElsewhere: (row) => takenElsewhere(row as StagedRow) });
+      problems.push(...decision.problems);
+    }
+  }
+  return { problems, moved };
+}
+
+export function rowsByRoom(recorder: Recorder, rows: readonly StagedRow[]): Map<RecordingRoom, StagedRow[]> {
+  const found = new Map<RecordingRoom, StagedRow[]>();
+  for (const row of rows) {
+    const room = recorder.roomOf(row.kind);
+    const list = found.get(room);
+    if (list) list.push(row);
+    else found.set(room, [row]);
+  }
+  return found;
+}
+
+/** The states of all rooms that the rows touch, of the rooms that open their customers, and of others who have their numbers. */
+async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder): Promise<{ get(room: RecordingRoom, customerNo: string): RoomState }> {
+  const streams = new Set<string>();
+  for (const { customerNo, rows } of window) {
+    streams.add(recorder.opening.stream(customerNo));
+    for (const row of rows) {
+      const room = recorder.roomOf(row.kind);
+      streams.add(room.stream(customerNo));
+      if (row.alsoOf?.startsWith('log:')) streams.add(room.stream(row.alsoOf.slice(4)));
+    }
+  }
+  const events = await recorder.tools.store.readStreams([...streams]);
+  return {
+    get: (room, customerNo) => {
+      const found = events.get(room.stream(customerNo));
+      return found ? folded(room, found) : emptyState();
+    },
+  };
+}
