@@ -21,6 +21,24 @@ export class LedgerOfToday {
   @Column({ name: 'closed_on', type: 'date', nullable: true })
   closedOn!: string | null;
 
+  @Column({ type: 'numeric', nullable: true })
+  com!: string | null;
+
+  @Column({ type: 'numeric', nullable: true })
+  saf!: string | null;
+
+  @Column({ type: 'numeric', nullable: true })
+  law!: string | null;
+
+  @Column({ type: 'numeric', nullable: true })
+  coo!: string | null;
+
+  @Column({ type: 'numeric', nullable: true })
+  ops!: string | null;
+
+  @Column({ type: 'numeric', nullable: true })
+  dev!: string | null;
+
   @Column({ type: 'numeric' })
   total!: string;
 

@@ -65,6 +65,7 @@ const rowOf = (ledger: LedgerOfToday): ListRow => ({
   customer_class: ledger.customerClass,
   region: ledger.region,
   segment: ledger.segment,
+  com: ledger.com, saf: ledger.saf, law: ledger.law, coo: ledger.coo, ops: ledger.ops, dev: ledger.dev,
   total: ledger.total,
   grade: ledger.grade,
   veto: ledger.veto,

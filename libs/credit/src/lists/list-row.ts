@@ -6,6 +6,7 @@ import { assess, openingOf } from '../assessing/assess.js';
 import { nextChange } from '../assessing/next-change.js';
 import type { CaseFile } from '../case-file/case-file.js';
 import { factsOn } from '../case-file/facts-on.js';
+import { CATEGORY_CODES } from '../rules/rule-ids.js';
 import { buildArrears } from '../rules/commercial/arrears.js';
 import { listedAssessment } from '../scores/score-line.js';
 import type { Criteria, Sort } from './list-question.js';
@@ -16,6 +17,13 @@ export interface ListRow {
   readonly customer_class: string;
   readonly region: string | null;
   readonly segment: string | null;
+  /** Categories on the customer's own scale; null for one that its class does not have. */
+  readonly com: string | null;
+  readonly saf: string | null;
+  readonly law: string | null;
+  readonly coo: string | null;
+  readonly ops: string | null;
+  readonly dev: string | null;
   readonly total: string;
   readonly grade: string;
   readonly veto: string;
@@ -35,11 +43,16 @@ export function listRow(file: CaseFile, { asOf, position, book }: Question): Lis
   const opening = openingOf(facts)!;
   const open = buildArrears(facts, asOf, opening).bills.filter(({ bill, settledOn }) => settledOn === null && bill.due < asOf);
   const details = facts.all('details');
+  const [com, saf, law, coo, ops, dev] = CATEGORY_CODES.map((code) => {
+    const category = assessment.categories.find((one) => one.code === code);
+    return category ? formatPoints(category.value, assessment.scale) : null;
+  });
   return {
     customer_no: file.customerNo,
     customer_class: assessment.customerClass,
     region: details.findLast(({ region }) => region !== undefined)?.region ?? opening.region ?? null,
     segment: details.findLast(({ segment }) => segment !== undefined)?.segment ?? opening.segment ?? null,
+    com, saf, law, coo, ops, dev,
     total: formatPoints(assessment.total, assessment.scale),
     grade: assessment.grade,
     veto: assessment.veto.join('+'),

@@ -1,7 +1,9 @@
-import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import type pg from 'pg';
+import { DataSource } from 'typeorm';
 import { DATABASE } from '#platform/tokens.js';
+import { CreditModule } from '../credit.module.js';
 import { CustomerList } from './customer-list.js';
 import { LedgerOfToday } from './ledger-entity.js';
 import { LedgerList } from './ledger-list.js';
@@ -11,6 +13,7 @@ const CONNECTIONS = 4;
 /** Lists for operators. Its connections may only read: tables are made by the projections, never by an entity. */
 @Module({
   imports: [
+    CreditModule,
     TypeOrmModule.forRootAsync({
       inject: [DATABASE],
       useFactory: ({ options }: pg.Pool) => ({
@@ -33,4 +36,11 @@ const CONNECTIONS = 4;
   providers: [LedgerList, CustomerList],
   exports: [CustomerList],
 })
-export class ListsModule {}
+export class ListsModule implements BeforeApplicationShutdown {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  /** Before the platform closes the pool and lets go of the embedded server. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}

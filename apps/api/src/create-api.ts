@@ -1,0 +1,38 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { PlatformOptions } from '#platform/platform.module.js';
+import { ApiModule } from './api.module.js';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { openApiDocument } from './documentation/open-api.js';
+import { correlate } from './edge/correlation.js';
+import { limitInFlight } from './edge/in-flight-limit.js';
+import { onlyFromHere } from './edge/loopback.js';
+import { neverStored } from './edge/never-stored.js';
+import { logRequests } from './edge/request-log.js';
+import { securityHeaders } from './edge/security-headers.js';
+
+/** The largest JSON body: no command may append more than that either. */
+export const LARGEST_JSON = 1024 * 1024;
+const MOST_IN_FLIGHT = 64;
+
+export interface ApiOptions extends PlatformOptions {
+  /** One line on stderr for each request; default true. */
+  readonly log?: boolean;
+}
+
+/** The HTTP application, ready but not listening. */
+export async function createApi({ log = true, ...options }: ApiOptions = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(options), { bodyParser: false, logger: false, abortOnError: false });
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(correlate);
+  if (log) app.use(logRequests);
+  app.use(securityHeaders);
+  app.use(neverStored);
+  app.use(onlyFromHere);
+  app.use(limitInFlight(MOST_IN_FLIGHT));
+  app.useBodyParser('json', { limit: LARGEST_JSON, type: 'application/json' });
+  await app.init();
+  app.get(DocumentationController).document = openApiDocument(app);
+  return app;
+}

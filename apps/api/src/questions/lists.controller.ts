@@ -1,0 +1,107 @@
+import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { PassThrough } from 'node:stream';
+import { z } from 'zod';
+import { CreditReader } from '#credit/asking/credit-reader.js';
+import { CustomerList, type CustomerPage } from '#credit/lists/customer-list.js';
+import { writeScores } from '#credit/scores/write-scores.js';
+import { Documented } from '../documentation/documented.js';
+import { AsksAboutEverybody } from '../edge/answer-in-time.js';
+import { checked } from '../edge/checked.js';
+import { classSchema, daySchema, gradeSchema, pointsSchema, restsOn, restsOnSchema, vetoSchema } from './answers.js';
+import { changesQuery, criteriaOf, listQuery, pagingOf, questionInput, questionQuery, sortOf } from './question-query.js';
+
+type ListQuery = z.output<typeof listQuery>;
+const category = pointsSchema.nullable();
+
+export const customerPageSchema = z
+  .strictObject({
+    ...restsOnSchema,
+    from: z.enum(['ledger', 'case files']).describe('Out of the read model that stands on this day, or worked out for this question.'),
+    page: z.int(),
+    size: z.int(),
+    total: z.int().describe('Customers on all pages.'),
+    customers: z.array(
+      z.strictObject({
+        customer_no: z.string(),
+        customer_class: classSchema,
+        region: z.string().nullable(),
+        segment: z.string().nullable(),
+        com: category, saf: category, law: category, coo: category, ops: category, dev: category,
+        total: pointsSchema,
+        grade: gradeSchema,
+        veto: vetoSchema,
+        provisional: z.boolean(),
+        next_change_on: daySchema.nullable().describe('The next day on which the passing of time alone changes anything.'),
+        open_arrears_count: z.int(),
+        open_arrears_fen: z.string().describe('What is owed on overdue bills, in fen.'),
+        oldest_due_on: daySchema.nullable(),
+      }),
+    ),
+  })
+  .describe('A page of customers who have an account on that day.');
+
+@ApiTags('Lists')
+@Controller()
+export class ListsController {
+  constructor(
+    private readonly list: CustomerList,
+    private readonly reader: CreditReader,
+  ) {}
+
+  @Get('scores')
+  @AsksAboutEverybody()
+  @Documented({ id: 'scores', summary: 'The scores of all customers, page by page 得分一览', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
+  async scores(@Query(checked(listQuery)) query: ListQuery) {
+    return answer(query, await this.list.page(questionInput(query), criteriaOf(query), sortOf(query, { by: 'customer_no', descending: false }), pagingOf(query)));
+  }
+
+  @Get('scores.csv')
+  @AsksAboutEverybody()
+  @Documented({
+    id: 'scoresFile',
+    summary: 'The score file of all customers, the same bytes as `gridledger scores` 得分文件',
+    description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition.',
+    query: questionQuery,
+    answer: { type: 'text/csv', description: 'One line per customer, sorted by customer_no by code points.' },
+    refuses: [404, 503],
+  })
+  async file(@Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+    const question = await this.reader.question(questionInput(query));
+    const { asOf, knownAsOf, position, edition } = restsOn(question);
+    response.set({ 'X-As-Of': asOf, 'X-Known-As-Of': knownAsOf, 'X-Position': String(position), 'X-Edition': encodeURIComponent(edition) });
+    const out = new PassThrough();
+    // Whoever goes away stops the reading; an error breaks the answer off, so that half a file is not taken for all of it.
+    response.once('close', () => out.destroy(new Error('the reader has gone')));
+    writeScores(this.reader, question, out).then(() => out.end(), (error: Error) => out.destroy(error));
+    return new StreamableFile(out, { type: 'text/csv; charset=utf-8; header=present', disposition: `attachment; filename="scores-${asOf}.csv"` });
+  }
+
+  @Get('lists/grades')
+  @AsksAboutEverybody()
+  @Documented({ id: 'customersByGrade', summary: 'Customers by grade, the lowest total first 按等级列出客户', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
+  async grades(@Query(checked(listQuery)) query: ListQuery) {
+    return answer(query, await this.list.page(questionInput(query), criteriaOf(query), sortOf(query, { by: 'total', descending: false }), pagingOf(query)));
+  }
+
+  @Get('lists/open-arrears')
+  @AsksAboutEverybody()
+  @Documented({ id: 'openArrears', summary: 'Customers with bills overdue and not settled, the oldest first 欠费清单', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
+  async openArrears(@Query(checked(listQuery)) query: ListQuery) {
+    const criteria = { ...criteriaOf(query), inArrears: true };
+    return answer(query, await this.list.page(questionInput(query), criteria, sortOf(query, { by: 'oldest_due_on', descending: false }), pagingOf(query)));
+  }
+
+  @Get('lists/changes')
+  @AsksAboutEverybody()
+  @Documented({ id: 'changes', summary: 'Whom the passing of time alone changes in the next days, the soonest first 近期变动', query: changesQuery, answer: customerPageSchema, refuses: [404, 503] })
+  async changes(@Query(checked(changesQuery)) query: z.output<typeof changesQuery>) {
+    const criteria = { ...criteriaOf(query), changesWithinDays: query.within };
+    return answer(query, await this.list.page(questionInput(query), criteria, sortOf(query, { by: 'next_change_on', descending: false }), pagingOf(query)));
+  }
+}
+
+function answer({ page, size }: ListQuery, { question, from, total, rows }: CustomerPage): z.input<typeof customerPageSchema> {
+  return { ...restsOn(question), from, page, size, total, customers: [...rows] as z.input<typeof customerPageSchema>['customers'] };
+}

@@ -1,0 +1,95 @@
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type pg from 'pg';
+import { CreditReader } from '#credit/asking/credit-reader.js';
+import type { Config } from '#platform/config/config.js';
+import { refuse } from '#platform/deciding/refusal.js';
+import type { EventStore } from '#platform/event-store/event-store.js';
+import type { Projector } from '#platform/projecting/projector.js';
+import { keepProjecting } from '#platform/projecting/projector-loop.js';
+import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
+import { CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { createApi, type ApiOptions } from '../create-api.js';
+import { answerBrokenRequests } from '../edge/broken-requests.js';
+import { LOOPBACK } from '../edge/loopback.js';
+import { logUnexpected } from '../edge/request-log.js';
+import { DayKeeper } from './day-keeper.js';
+
+const SECONDS_TO_FINISH = 10;
+
+export interface ServiceOptions extends ApiOptions {
+  /** 0: any free port. Default: the configuration's. */
+  readonly port?: number;
+  /** Keeps the read models up and closes the days; default true. */
+  readonly background?: boolean;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly app: NestExpressApplication;
+  /** Lets requests under way finish, then the projector, then the store. */
+  close(): Promise<void>;
+}
+
+/** Starts the service on the loopback address. Refuses a port that is taken. */
+export async function startService({ port, background = true, ...options }: ServiceOptions = {}): Promise<RunningService> {
+  const app = await createApi(options);
+  const server = app.getHttpServer() as Server;
+  try {
+    await listen(app, server, port ?? app.get<Config>(CONFIG).port);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const stop = new AbortController();
+  const work = background ? keepUp(app, stop.signal) : Promise.resolve();
+  const address = server.address() as { port: number };
+  return {
+    url: `http://${LOOPBACK}:${address.port}`,
+    app,
+    close: async () => {
+      await finish(server);
+      stop.abort();
+      await work;
+      await app.close();
+    },
+  };
+}
+
+async function listen(app: NestExpressApplication, server: Server, port: number): Promise<void> {
+  // Slow senders do not hold connections for ever; an answer has as long as its route allows.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 5_000;
+  server.maxConnections = 512;
+  answerBrokenRequests(server);
+  await app.listen(port, LOOPBACK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw refuse('port-taken', `Port ${port} of ${LOOPBACK} is taken by another process: choose another with --port, or --port 0 for any free one.`, 409);
+    if (error.code === 'EACCES') throw refuse('port-forbidden', `Port ${port} may not be used by this user: choose one above 1023 with --port.`, 409);
+    throw error;
+  });
+}
+
+/** The work beside answering: read models follow the log, and days are closed when they are over. */
+async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise<void> {
+  const reader = app.get(CreditReader);
+  const registry = app.get(CommandRegistry);
+  const keeper = new DayKeeper({
+    today: () => reader.today(),
+    close: (day) => registry.dispatch('CloseDay', { day }, { actor: 'gridledger service' }),
+    onError: (error) => logUnexpected('day-keeper', error),
+  });
+  const projecting = keepProjecting(
+    { projector: app.get<Projector>(PROJECTOR), store: app.get<EventStore>(EVENT_STORE), pool: app.get<pg.Pool>(DATABASE), onError: (error) => logUnexpected('projector', error) },
+    signal,
+  );
+  await Promise.all([projecting, keeper.keep(signal)]);
+}
+
+async function finish(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), SECONDS_TO_FINISH * 1000);
+  await closed;
+  clearTimeout(impatience);
+}
