@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Controller, Get, Header, Param, Res, StreamableFile } from '@nestjs/common';
-import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 import { refuse } from '#platform/deciding/refusal.js';
+import { Documented } from './documented.js';
 
 // Swagger UI comes with @nestjs/swagger, which need not have it hoisted to where we could see it.
 const swaggerUi = (): string => {
@@ -41,30 +43,34 @@ const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', de
 `;
 
 /** The interface described: the OpenAPI document and a page to browse it, all from here, so that it works offline. */
-@ApiExcludeController()
+@ApiTags('Pages')
 @Controller()
 export class DocumentationController {
   /** Set when the application is complete. */
   document: OpenAPIObject | null = null;
 
   @Get('openapi.json')
+  @Documented({ id: 'openApi', summary: 'This document 接口文档', answer: z.record(z.string(), z.unknown()).describe('OpenAPI 3.1.') })
   openApi(): OpenAPIObject | null {
     return this.document;
   }
 
   @Get('docs')
+  @Documented({ id: 'docs', summary: 'This document, to browse and to try', answer: { type: 'text/html', description: 'A page.' } })
   @Header('Content-Type', 'text/html; charset=utf-8')
   page(): string {
     return PAGE;
   }
 
   @Get('docs/start.js')
+  @Documented({ id: 'docsStart', summary: 'The script that starts the page', answer: { type: 'text/javascript', description: 'A script.' } })
   @Header('Content-Type', 'text/javascript; charset=utf-8')
   start(): string {
     return START;
   }
 
   @Get('docs/:asset')
+  @Documented({ id: 'docsAsset', summary: 'A file of Swagger UI', params: { asset: Object.keys(ASSETS).join(' or ') }, answer: { type: '*/*', description: 'A file.' }, refuses: [404] })
   asset(@Param('asset') asset: string, @Res({ passthrough: true }) response: Response): StreamableFile {
     if (!Object.hasOwn(ASSETS, asset)) throw refuse('unknown-route', 'There is nothing at this address.', 404);
     response.setHeader('Cache-Control', 'private, max-age=3600');

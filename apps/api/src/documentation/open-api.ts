@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
+import { commandPaths } from './command-paths.js';
 import { schemaOf } from './documented.js';
 import { problemSchema } from './problem-schema.js';
 
@@ -24,8 +26,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('Commands', 'Recording facts 记录')
     .addTag('Log', 'Events as they were written, and the calendar 事件日志')
     .addTag('Service', 'Health 运行状况')
+    .addTag('Pages', 'What a browser shows 网页')
     .build();
   const document = SwaggerModule.createDocument(app, config);
+  document.paths = { ...document.paths, ...commandPaths(app.get(CommandRegistry).list(), document.paths['/commands/{name}']) };
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: schemaOf(problemSchema, 'output') as never } };
   return document;
 }
