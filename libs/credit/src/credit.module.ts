@@ -9,9 +9,11 @@ import { closeDay, CloseDayHandler } from './calendar/close-day.handler.js';
 import { publishEdition, PublishEditionHandler } from './editions/publish-edition.handler.js';
 import { creditEventTypes } from './event-types.js';
 import { creditProjection } from './ledger/credit.projection.js';
+import { RatingsModule } from './ratings/ratings.module.js';
 
 /** The service door of the credit room: what judges customers, and who answers for it. */
 @Module({
+  imports: [RatingsModule],
   providers: [CreditReader, CloseDayHandler, PublishEditionHandler],
   exports: [CreditReader],
 })
