@@ -3,6 +3,7 @@ import type { Config } from '#platform/config/config.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import { openEmbedded } from '#platform/embedded/embedded-postgres.js';
 import { migrate } from '#platform/event-store/migrate.js';
+import { openPool } from './open-pool.js';
 
 /** A migrated database. */
 export interface OpenedDatabase {
@@ -10,8 +11,6 @@ export interface OpenedDatabase {
   readonly url: string;
   close(): Promise<void>;
 }
-
-const CONNECTIONS = 20;
 
 /**
  * Opens the user's database or the embedded one, and brings it to this release. Refuses, with a sentence that names no
@@ -23,10 +22,7 @@ export async function openDatabase(config: Config): Promise<OpenedDatabase> {
     await embedded?.ensureDatabase(config.embeddedDatabase);
     const url = config.databaseUrl ?? (embedded as NonNullable<typeof embedded>).url(config.embeddedDatabase);
     await bringUpToDate(config.migrationUrl && config.databaseUrl ? config.migrationUrl : url);
-    // allowExitOnIdle: a command that forgot to close does not hang because of idle connections.
-    const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, allowExitOnIdle: true, application_name: 'gridledger' });
-    // A connection that breaks while idle is replaced at the next use.
-    pool.on('error', () => {});
+    const pool = openPool(url);
     return {
       pool,
       url,

@@ -5,6 +5,7 @@ import type { Clock } from '#platform/config/clock.js';
 import { AnyEventType } from '#platform/event-store/event-types.js';
 import type { EventTypes } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
+import { openPool } from '#platform/open-pool.js';
 import { TEMPLATE } from './template-database.js';
 
 /** A fresh, migrated database of its own on the test run's PostgreSQL. */
@@ -24,8 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const at = (database: string): string => server.replace(/DATABASE$/, database);
   await administer(at('postgres'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const url = at(name);
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
-  pool.on('error', () => {});
+  const pool = openPool(url, { connections: 10, name: 'gridledger specs' });
   const stores: PostgresEventStore[] = [];
   return {
     url,

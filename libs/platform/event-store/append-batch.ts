@@ -83,5 +83,5 @@ function isUniqueViolation(error: unknown): boolean {
 // Unique violation, serialisation failure, deadlock, server stopping or starting, and connections that broke.
 function mayPass(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  return ['23505', '40001', '40P01', '57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated/.test(message ?? '');
+  return ['23505', '40001', '40P01', '57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated|not queryable/.test(message ?? '');
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { openTestDatabase } from '../../../test/support/test-database.js';
 import type { TestDatabase } from '../../../test/support/test-database.js';
+import { openPool } from '../open-pool.js';
 import type { PostgresEventStore } from '../event-store/postgres-event-store.js';
 import { keepProjecting } from './projector-loop.js';
 import type { Projection } from './projection.js';
@@ -89,8 +89,7 @@ describe('a read model', () => {
 
   it('survives its connections being cut', async () => {
     await append(many(200));
-    const pool = new pg.Pool({ connectionString: database.url, max: 4, application_name: 'to be cut' });
-    pool.on('error', () => {});
+    const pool = openPool(database.url, { connections: 4, name: 'to be cut' });
     const reading = database.store({ pool });
     const projector = new Projector(pool, reading, [projection]);
     for (let i = 0; i < 5; i++) {
