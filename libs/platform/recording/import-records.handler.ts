@@ -12,8 +12,8 @@ import { Recorder } from './recorder.js';
 export class ImportRecordsHandler implements ICommandHandler<ImportRecords> {
   constructor(@Inject(Recorder) private readonly recorder: Recorder) {}
 
-  async execute({ room, customerNo, rows, skipBadRows, context }: ImportRecords): Promise<ImportedRecords> {
-    const { vault, today } = this.recorder.tools;
+  async execute({ room, customerNo, rows, skipBadRows, today, context }: ImportRecords): Promise<ImportedRecords> {
+    const { vault } = this.recorder.tools;
     const keys = room.kinds.some(hasPersonalColumns) ? await vault.of(`customer:${customerNo}`, true) : null;
     const ready = keys ? rows.map((row) => protectRow(row, keys)) : rows;
     let unchanged = 0;
@@ -23,7 +23,7 @@ export class ImportRecordsHandler implements ICommandHandler<ImportRecords> {
       customerNo,
       context,
       ({ state, openedOn }) => {
-        const decision = decideRows(room, state, ready, { openedOn, today: today() });
+        const decision = decideRows(room, state, ready, { openedOn, today });
         if (decision.problems.length > 0 && !skipBadRows) {
           throw new Refusal(decision.problems.map(({ code, column, value, expected, message }) => ({ code, message, field: column, value, expected })), 409);
         }

@@ -21,6 +21,8 @@ export class ImportRecords extends Command<ImportedRecords> {
     readonly customerNo: string,
     readonly rows: readonly Row[],
     readonly skipBadRows: boolean,
+    /** The day the import began: when changes of details occur. */
+    readonly today: string,
     readonly context: CommandContext,
   ) {
     super();

@@ -1,4 +1,5 @@
 import { decideRows } from '../decide-rows.js';
+import type { SubjectVault } from '../personal-vault.js';
 import { protectRow } from '../protect-row.js';
 import type { RowProblem } from '../record-kind.js';
 import { openedOnOf } from '../recorder.js';
@@ -26,7 +27,7 @@ export interface CheckedWindow {
 
 /** Decides what the rows of some customers would come to, and writes nothing. */
 export async function checkWindow(window: readonly ImportedCustomer[], recorder: Recorder): Promise<CheckedWindow> {
-  const states = await statesOf(window, recorder);
+  const [states, vaults] = await Promise.all([statesOf(window, recorder), vaultsOf(window, recorder)]);
   const today = recorder.tools.today();
   const problems: RowProblem[] = [];
   const moved: Moved[] = [];
@@ -37,7 +38,7 @@ export async function checkWindow(window: readonly ImportedCustomer[], recorder:
     let openedOn = openedOnOf(opening, openingState, customerNo);
     const openingRows = byRoom.get(opening);
     if (openingRows) {
-      const vault = await recorder.tools.vault.of(`customer:${customerNo}`, false);
+      const vault = vaults.get(customerNo) as SubjectVault;
       const decision = decideRows(opening, openingState, openingRows.map((row) => protectRow(row, vault)), { openedOn: null, today });
       problems.push(...decision.problems);
       const [kind] = opening.kinds;
@@ -89,4 +90,9 @@ async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder)
       return found ? folded(room, found) : emptyState();
     },
   };
+}
+
+/** The keys of the window's customers, asked for together. */
+async function vaultsOf(window: readonly ImportedCustomer[], recorder: Recorder): Promise<Map<string, SubjectVault>> {
+  return new Map(await Promise.all(window.map(async ({ customerNo }) => [customerNo, await recorder.tools.vault.of(`customer:${customerNo}`, false)] as const)));
 }

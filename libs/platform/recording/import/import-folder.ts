@@ -20,7 +20,7 @@ import { Staging } from './staging.js';
 import { writeCustomer } from './write-window.js';
 
 /** Customers whose commands are under way at the same time. */
-const CUSTOMERS_UNDER_WAY = 1500;
+const CUSTOMERS_UNDER_WAY = 600;
 
 export interface ImportOptions {
   /** Import the good rows and leave out the bad ones, and what depends on them. */
@@ -206,12 +206,13 @@ class ImportRun {
     const { recorder, bus } = this.tools;
     const { actor, origin = 'import', skipBadRows = false } = this.options;
     const context = { actor, origin, correlationId: this.#correlationId, causationId: null };
+    const manner = { skipBadRows, today: recorder.tools.today() };
     const underWay = new Set<Promise<void>>();
     let failed: unknown;
     let done = 0;
     for await (const window of this.#windows()) {
       for (const customer of window.map((one) => this.#withoutBad(one))) {
-        const work: Promise<void> = writeCustomer(customer, recorder, bus, skipBadRows, context, (result) => this.#count(result))
+        const work: Promise<void> = writeCustomer(customer, recorder, bus, manner, context, (result) => this.#count(result))
           .catch((error: unknown) => void (failed ??= error))
           .finally(() => {
             done += customer.rows.length;

@@ -14,14 +14,14 @@ export async function writeCustomer(
   customer: ImportedCustomer,
   recorder: Recorder,
   bus: Pick<CommandBus, 'execute'>,
-  skipBadRows: boolean,
+  { skipBadRows, today }: { skipBadRows: boolean; today: string },
   context: CommandContext,
   done: (result: ImportedRecords) => void,
 ): Promise<void> {
   const byRoom = rowsByRoom(recorder, customer.rows);
   const give = async (room: RecordingRoom, rows: readonly StagedRow[]): Promise<void> => {
     for (const batch of commandBatches(rows)) {
-      done(await bus.execute<ImportRecords, ImportedRecords>(new ImportRecords(room, customer.customerNo, batch, skipBadRows, context)));
+      done(await bus.execute<ImportRecords, ImportedRecords>(new ImportRecords(room, customer.customerNo, batch, skipBadRows, today, context)));
     }
   };
   const opening = byRoom.get(recorder.opening);
