@@ -1,0 +1,38 @@
+import type { Language } from '../edge/language.js';
+import { html, type Html } from './html.js';
+import { PAGE_WORDS } from './page-words.js';
+
+export interface Frame {
+  readonly title: string;
+  readonly language: Language;
+  /** Address of this page without `lang`, to offer it in the other language. */
+  readonly address: string;
+  readonly main: Html;
+}
+
+/** A whole page: no script, one style sheet, everything from here. */
+export function page({ title, language, address, main }: Frame): string {
+  const words = PAGE_WORDS[language];
+  const other = language === 'en' ? 'zh' : 'en';
+  const switchTo = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
+  return `<!doctype html>\n${
+    html`<html lang="${language === 'en' ? 'en' : 'zh-Hans'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/style.css">
+</head>
+<body>
+<a class="skip" href="#main">${language === 'en' ? 'Skip to content' : '跳至正文'}</a>
+<header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a></header>
+<main id="main">
+${main}
+</main>
+</body>
+</html>
+`.markup
+  }`;
+}
