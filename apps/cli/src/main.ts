@@ -13,17 +13,21 @@ interface CommandFile {
   register(program: Command, open: OpenApp): void;
 }
 
-/** Runs one command line. Every file in commands/ is a command and registers itself. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Every command there is. Every file in commands/ is one and registers itself. */
+export async function commandLine(open: OpenApp): Promise<Command> {
   const program = new Command('gridledger')
     .description('The system of record of an electricity supplier’s customers’ credit, with every point explained.')
     .exitOverride()
-    .showHelpAfterError('(gridledger --help lists the commands)')
-    .configureOutput({ outputError: (text, write) => write(text) });
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
+  for (const { register } of await commandFiles()) register(program, open);
+  return program;
+}
+
+/** Runs one command line; the exit code is left in process.exitCode. */
+export async function main(argv: readonly string[]): Promise<void> {
   quietPipes();
   try {
-    for (const { register } of await commandFiles()) register(program, openApp);
-    await program.parseAsync([...argv]);
+    await (await commandLine(openApp)).parseAsync([...argv]);
   } catch (error) {
     process.exitCode = report(error);
   } finally {

@@ -86,7 +86,7 @@ export class Projector {
     if (position >= goal) return;
     const { eventTypes, pageSize = DEFAULT_PAGE } = projection;
     const pages = this.store.readAll({ after: position, upTo: goal, types: eventTypes, pageSize });
-    for await (const page of pages) {
+    for await (const page of readAhead(pages)) {
       const last = page[page.length - 1].position;
       // Somebody else was faster: begin again where they are.
       if (!(await moveCheckpoint(this.pool, projection, position, last, (db) => projection.apply(page, db)))) return;
@@ -95,5 +95,24 @@ export class Projector {
     }
     // The rest of the way holds nothing that it listens to.
     if (position < goal && (await moveCheckpoint(this.pool, projection, position, goal, async () => {}))) onProgress?.({ projection: projection.name, position: goal, head: goal });
+  }
+}
+
+/** Asks for the next page while the present one is applied: reading and writing keep two processors busy. */
+async function* readAhead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+  const iterator = pages[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = iterator.next();
+      // Its failure is seen when it is awaited, not as an unhandled one meanwhile.
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await next.catch(() => {});
+    await iterator.return?.();
   }
 }
