@@ -43,9 +43,6 @@ describe('noticing an adverse entry', () => {
   it('given a reward, then refused: only adverse entries are noticed', () => {
     outcome(notify([], { seen: { ...seen, entry: { ...seen.entry, points: '5.00' } } })).thenRefused('not-adverse');
   });
-  it('given a score on site, then it may be noticed whatever it is', () => {
-    expect(event(notify([], { seen: { ...seen, entry: { ...seen.entry, rule: 'OPS-01', category: 'OPS', points: '2.00' } } })).type).toBe('EntryNoticed');
-  });
   it.each([
     ['it was noticed', [noticed], undefined, 'already-noticed'],
     ['a day before the entry begins', [], '2024-02-10', 'before-previous-step'],

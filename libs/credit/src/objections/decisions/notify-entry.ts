@@ -13,8 +13,7 @@ export interface NotifyEntry {
 
 export function decideNotifyEntry(about: AboutEntry, command: NotifyEntry, { actor, today }: Acting, asOf: string): NewEvent {
   const { seen, record } = requireSeen(about, asOf);
-  // What was found on site counts as adverse whatever its points: it is below full marks, or nobody would ask.
-  if (!seen.entry.points.startsWith('-') && seen.entry.category !== 'OPS' && seen.entry.category !== 'DEV') {
+  if (!seen.entry.points.startsWith('-')) {
     throw refuse('not-adverse', `The entry '${record.entryId}' takes nothing from customer ${record.customerNo}: only adverse entries are noticed.`, 422, { field: 'entry_id', value: record.entryId });
   }
   if (record.noticedOn !== null) throw refuse('already-noticed', `Customer ${record.customerNo} was told of the entry '${record.entryId}' on ${formatDay(record.noticedOn)}.`, 409);
