@@ -1,26 +1,11 @@
 import { formatDay } from '#platform/kernel/day.js';
 import { formatPoints } from '#platform/kernel/points.js';
-import { isVoid, type AssessmentFact, type FactKind, type ReportFact } from '../case-file/case-file.js';
+import { isVoid, type FactKind } from '../case-file/case-file.js';
+import { categoryOf } from '../case-file/fact-category.js';
 import type { Ground } from '../assessing/assessment.js';
 import type { CategoryCode } from '../rules/rule-ids.js';
 import type { WithoutEffect } from './explanation.js';
 import type { Telling } from './telling.js';
-
-/** The category that a fact belongs to; null for those of the account itself. */
-const CATEGORY: { [Kind in FactKind]: CategoryCode | null } = {
-  opened: null, details: null, closed: null, reclassified: null,
-  bill: 'COM', payment: 'COM', returned: 'COM', exempted: 'COM', mandate: 'COM',
-  incident: 'SAF', concealment: 'SAF', safetyFinding: 'SAF', safetyRectified: 'SAF', award: 'SAF',
-  case: 'LAW', confirmed: 'LAW', withdrawn: 'LAW', report: 'LAW', verified: 'LAW',
-  cooperationFinding: 'COO', notice: 'COO', noticeMet: 'COO',
-  assessment: 'OPS',
-};
-
-export function categoryOf({ kind, fact }: Ground): CategoryCode | null {
-  if (kind === 'assessment') return (fact as AssessmentFact).area === 'operations' ? 'OPS' : 'DEV';
-  if (kind === 'report' && (fact as ReportFact).kind === 'absconder_tip') return 'COM';
-  return CATEGORY[kind];
-}
 
 /** What is on record and changes nothing: facts of categories that the class does not have, and what came after closing. */
 export function explainWithoutEffect(telling: Telling): WithoutEffect[] {
