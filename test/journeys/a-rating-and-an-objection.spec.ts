@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { explain } from '#credit/explaining/explain.js';
 import { EntryDisputes } from '#credit/objections/entry-disputes.js';
 import { ObjectionList } from '#credit/objections/objection-list.js';
 import { RatingList } from '#credit/ratings/rating-list.js';
@@ -29,6 +30,13 @@ const row = async (id: string) => (await list()).find((one) => one.id === id);
 const disputes = async (asOf: string, knownAsOf?: string) => {
   const question = await product.reader.question({ asOf, knownAsOf });
   return (await product.app.get(EntryDisputes).disputesOf('C1', question)).get(ENTRY);
+};
+/** The entry as the explanation of a day shows it, as known then. */
+const explained = async (asOf: string, knownAsOf?: string) => {
+  const question = await product.reader.question({ asOf, knownAsOf });
+  const assessed = await product.reader.assessCustomer('C1', question, true);
+  const disputed = await product.app.get(EntryDisputes).disputesOf('C1', question);
+  return explain({ ...assessed, question, recordedTimes: new Map(), disputes: disputed, language: 'en', zone: product.reader.zone }).entries.find(({ id }) => id === ENTRY);
 };
 const code = (refused: string) => ({ reasons: [{ code: refused }] });
 
@@ -103,6 +111,14 @@ describe('a formal rating, from the proposal to its correction', () => {
     await expect(product.record('IssueRating', { rating_id: `R-C1-${asOf}-2` }, 'Bo')).rejects.toMatchObject(code('wrong-state'));
   });
 
+  it('given two persons at the same moment, then one of them is refused', async () => {
+    const outcomes = async (...commands: Promise<unknown>[]) => (await Promise.allSettled(commands)).map(({ status }) => status).sort();
+    const propose = (actor: string) => product.record('ProposeRating', { customer_no: 'C1', as_of: '2024-06-12' }, actor);
+    expect(await outcomes(propose('Ada'), propose('Bo'), propose('Cy'))).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const id = 'R-C1-2024-06-12-1';
+    expect(await outcomes(product.record('ApproveRating', { rating_id: id }, 'Di'), product.record('RejectRating', { rating_id: id }, 'Ed'))).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('given a rating that nobody knows, then refused with status 404', async () => {
     await expect(product.record('ApproveRating', { rating_id: 'R-C9-2024-01-01-1' })).rejects.toMatchObject({ status: 404 });
     await expect(product.record('ProposeRating', { customer_no: 'C9' })).rejects.toMatchObject({ status: 404 });
@@ -112,7 +128,7 @@ describe('a formal rating, from the proposal to its correction', () => {
     expect((await list({ grade: 'AA' })).map(({ id }) => id)).toEqual([FIRST, SECOND]);
     expect((await list({ state: 'corrected' })).map(({ id }) => id)).toEqual([FIRST, 'R-C1-2024-06-10-1']);
     expect(await list({ customerNo: 'C2' })).toEqual([]);
-    expect(await product.app.get(RatingList).list({ sort: 'id', descending: true, page: 2, pageSize: 2 })).toMatchObject({ total: 5, rows: [{ id: 'R-C1-2024-05-10-1' }, { id: SECOND }] });
+    expect(await product.app.get(RatingList).list({ sort: 'id', descending: true, page: 2, pageSize: 2 })).toMatchObject({ total: 6, rows: [{ id: 'R-C1-2024-06-10-1' }, { id: 'R-C1-2024-05-10-1' }] });
   });
 });
 
@@ -131,6 +147,12 @@ describe('an objection to a single entry', () => {
     expect(await disputes('2024-03-26')).toMatchObject({ disputed: true, overdue: true });
     expect(await disputes('2024-03-05', '2024-06-19')).toMatchObject({ disputed: false, statement: null });
     expect(await disputes('2024-03-05', '2024-06-01')).toBeUndefined();
+  });
+
+  it('given an explanation, then it shows the mark, the statement and when the answer is due, on both time axes', async () => {
+    expect(await explained('2024-03-04')).toMatchObject({ disputed: false, statement: null, objection: null });
+    expect(await explained('2024-03-05')).toMatchObject({ disputed: true, statement: OWN_WORDS, objection: { since: '2024-03-05', answerDueOn: '2024-03-25', status: 'open' } });
+    expect(await explained('2024-03-05', '2024-06-19')).toMatchObject({ disputed: false, statement: null, objection: null });
   });
 
   it('given it is answered by another, then it is disputed no more, and the list says whether the entry is put right', async () => {

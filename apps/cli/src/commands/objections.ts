@@ -23,7 +23,10 @@ export function register(program: Command, open: OpenApp): void {
     .addOption(new Option('--sort <field>', 'sorted by').choices(OBJECTION_SORTS).default('answer_due_on'))
     .action(async ({ customer, json, ...criteria }: ListOptions & ObjectionCriteria & { customer?: string }) => {
       const { rows, total } = await (await open()).get(ObjectionList).list({ ...criteria, customerNo: customer });
-      if (json) return void process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+      if (json) {
+        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        return void process.stderr.write(pageNote(rows.length, total, criteria.page ?? 1));
+      }
       process.stdout.write(rows.length === 0 ? 'No objections.\n' : objectionTable(rows) + pageNote(rows.length, total, criteria.page ?? 1));
     });
 

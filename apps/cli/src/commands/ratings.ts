@@ -25,7 +25,10 @@ export function register(program: Command, open: OpenApp): void {
     .addOption(new Option('--sort <field>', 'sorted by').choices(RATING_SORTS).default('id'))
     .action(async ({ customer, json, ...criteria }: ListOptions & RatingCriteria & { customer?: string }) => {
       const { rows, total } = await (await open()).get(RatingList).list({ ...criteria, customerNo: customer });
-      if (json) return void process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+      if (json) {
+        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        return void process.stderr.write(pageNote(rows.length, total, criteria.page ?? 1));
+      }
       process.stdout.write(rows.length === 0 ? 'No ratings.\n' : ratingTable(rows) + pageNote(rows.length, total, criteria.page ?? 1));
     });
 
