@@ -55,11 +55,15 @@ export function decideRows(room: RecordingRoom, state: RoomState, rows: readonly
     working.refuse(problem.row.kind, problem.row.number);
   }
   const events: DecidedEvent[] = [];
-  for (const kind of room.kinds) for (const accepted of working.accepted.get(kind)?.values() ?? []) events.push(...accepted.events);
-  const bearing = new Set(events.map((decided) => decided.row));
-  const bad = new Set(problems.map((problem) => problem.row));
-  let unchanged = 0;
-  for (const row of rows) if (!bearing.has(row) && !bad.has(row)) unchanged++;
+  let telling = 0;
+  for (const kind of room.kinds) {
+    for (const accepted of working.accepted.get(kind)?.values() ?? []) {
+      events.push(...accepted.events);
+      telling++;
+    }
+  }
+  // Of the rows under one number one brings the news; the others repeat it.
+  const unchanged = rows.length - telling - new Set(problems.map((problem) => problem.row)).size;
   return { events, problems, unchanged, working };
 }
 

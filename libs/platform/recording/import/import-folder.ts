@@ -81,7 +81,7 @@ export async function importFolder(folder: string, tools: ImportTools, options: 
     return { ...report, seconds: (performance.now() - started) / 1000 };
   } finally {
     problems.close();
-    staging.close();
+    await staging.close();
   }
 }
 

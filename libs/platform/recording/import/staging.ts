@@ -12,6 +12,8 @@ const IMPORT_LOCK = 7142321;
  * process is killed. Rows come in by COPY and go out by COPY in the order of customers, so that memory stays flat.
  */
 export class Staging {
+  #reading = false;
+
   private constructor(private readonly client: pg.PoolClient) {}
 
   /** Null if another import is running on this database. */
@@ -32,8 +34,10 @@ export class Staging {
     }
   }
 
-  /** Ends the session, and with it tables and locks. */
-  close(): void {
+  /** Gives the locks back and ends the session, and with it the tables. */
+  async close(): Promise<void> {
+    // A COPY that was left half-way would have to be read to its end first.
+    if (!this.#reading) await this.client.query('SELECT pg_advisory_unlock_all()').catch(() => {});
     this.client.release(true);
   }
 
@@ -89,6 +93,7 @@ export class Staging {
           WHERE s.customer_no IS NOT NULL ORDER BY s.customer_no) TO STDOUT`,
       ),
     );
+    this.#reading = true;
     let rest = '';
     const decoder = new TextDecoder();
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -104,6 +109,7 @@ export class Staging {
           return [kind, unescaped(customerNo), Number(at), cells === '\\N' ? null : unescaped(cells), alsoOf === '\\N' ? null : unescaped(alsoOf)];
         });
     }
+    this.#reading = false;
   }
 
   /**
