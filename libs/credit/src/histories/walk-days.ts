@@ -1,4 +1,4 @@
-import { addMonths, type Day } from '#platform/kernel/day.js';
+import type { Day } from '#platform/kernel/day.js';
 import { assess } from '../assessing/assess.js';
 import type { Assessment } from '../assessing/assessment.js';
 import { isVoid, type CaseFile, type FactKind } from '../case-file/case-file.js';
