@@ -8,6 +8,9 @@ describe('upholding a rating', () => {
   it('given an objection, then somebody who neither proposed nor issued it answers', () => {
     given(proposed(), approved, issued, noticed, objected).when((rating) => decideUpholdRating(rating, command, by('Cy'))).then('RatingUpheld', '2024-04-30', { answered_by: 'Cy', answer: '<sealed>' });
   });
+  it('given the notice came after the objection, then that is still to be answered', () => {
+    given(proposed(), approved, issued, objected, noticed).when((rating) => decideUpholdRating(rating, command, by('Cy'))).then('RatingUpheld', '2024-04-30', {});
+  });
   it.each([['its proposer', 'ADA'], ['its issuer', ' bo ']])('given %s, then refused', (_, actor) => {
     given(proposed(), approved, issued, noticed, objected).when((rating) => decideUpholdRating(rating, command, by(actor))).thenRefused('four-eyes');
   });
