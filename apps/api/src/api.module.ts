@@ -2,15 +2,20 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CreditModule } from '#credit/credit.module.js';
 import { ListsModule } from '#credit/lists/lists.module.js';
+import { RatingsModule } from '#credit/ratings/ratings.module.js';
 import type { PlatformOptions } from '#platform/platform.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { AnswerInTime } from './edge/answer-in-time.js';
 import { ProblemFilter } from './edge/problem-filter.js';
 import { GridledgerModule } from './gridledger.module.js';
 import { CommandsController } from './orders/commands.controller.js';
+import { PagesController } from './pages/pages.controller.js';
 import { CustomersController } from './questions/customers.controller.js';
+import { CustomerAnswers } from './questions/customer-answers.js';
+import { ExplanationsController } from './questions/explanations.controller.js';
 import { ListsController } from './questions/lists.controller.js';
 import { LogController } from './questions/log.controller.js';
+import { RatingsController } from './questions/ratings.controller.js';
 import { RulebookController } from './questions/rulebook.controller.js';
 import { HealthController } from './service/health.controller.js';
 
@@ -20,9 +25,10 @@ export class ApiModule {
   static forRoot(options: PlatformOptions = {}): DynamicModule {
     return {
       module: ApiModule,
-      imports: [GridledgerModule.forRoot(options), CreditModule, ListsModule],
-      controllers: [LogController, CustomersController, ListsController, RulebookController, CommandsController, HealthController, DocumentationController],
+      imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
+      controllers: [PagesController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, RatingsController, CommandsController, HealthController, DocumentationController],
       providers: [
+        CustomerAnswers,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
       ],

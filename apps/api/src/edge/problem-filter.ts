@@ -2,6 +2,8 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { Refusal } from '#platform/deciding/refusal.js';
 import { correlationOf } from './correlation.js';
+import { languageOf } from './language.js';
+import { problemPage } from '../pages/problem-page.js';
 import { EdgeRefusal, problemOf } from './problem.js';
 import { logUnexpected } from './request-log.js';
 
@@ -26,6 +28,10 @@ export function answerWithProblem(error: unknown, request: Request, response: Re
   if (error instanceof EdgeRefusal) for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
   // A body that was not read to its end would be taken for the next request on the same connection.
   if (!request.complete) response.setHeader('Connection', 'close');
-  response.status(problem.status).setHeader('Content-Type', 'application/problem+json; charset=utf-8');
-  response.end(JSON.stringify(problem));
+  response.status(problem.status);
+  if (request.path.startsWith('/view/') && request.accepts('json', 'html') !== 'json') {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(problemPage(problem, languageOf(request)));
+    return;
+  }
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8').end(JSON.stringify(problem));
 }

@@ -57,12 +57,17 @@ function categoryTable({ categories, total }: Explanation, words: PageWords, lan
 }
 
 function entryOf(entry: ExplainedEntry, words: PageWords, language: Language): Html {
-  return html`<article class="entry" id="${entry.id}"><header><span class="points ${entry.effective.startsWith('-') ? 'less' : 'more'}">${entry.effective.startsWith('-') ? '' : '+'}${entry.effective}</span><h3>${entry.rule} ${entry.heading[language]}</h3>${entry.disputed && html`<span class="mark bad">${words.disputed}</span>`}</header>
+  return html`<article class="entry" id="${entry.id}"><header>${pointsOf(entry.effective)}<h3>${entry.rule} ${entry.heading[language]}</h3>${entry.disputed && html`<span class="mark bad">${words.disputed}</span>`}</header>
 <p>${entry.text}</p>
 <p class="soft small">${words.since(entry.since, entry.until)} · ${words.clause} ${entry.clause}${entry.confidential && ` · ${words.confidential}`}</p>
-<p class="small">${words.facts}</p>${factList(entry.facts, words)}
-${entry.statement !== null && html`<p class="small">${words.statement}</p><blockquote>${entry.statement}</blockquote>`}
-${entry.outlook.length > 0 && html`<p class="small">${words.outlook}</p><ul class="small">${entry.outlook.map(({ text }) => html`<li>${text}</li>`)}</ul>`}</article>`;
+<h4>${words.facts}</h4>${factList(entry.facts, words)}
+${entry.statement !== null && html`<h4>${words.statement}</h4><blockquote>${entry.statement}</blockquote>`}
+${entry.outlook.length > 0 && html`<h4>${words.outlook}</h4><ul class="small">${entry.outlook.map(({ text }) => html`<li>${text}</li>`)}</ul>`}</article>`;
+}
+
+function pointsOf(points: string): Html {
+  if (points === '0.00') return html`<span class="points">${points}</span>`;
+  return points.startsWith('-') ? html`<span class="points less">${points.replace('-', '−')}</span>` : html`<span class="points more">+${points}</span>`;
 }
 
 const factList = (facts: readonly ExplainedFact[], words: PageWords): Html =>

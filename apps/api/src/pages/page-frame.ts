@@ -27,7 +27,7 @@ export function page({ title, language, address, main }: Frame): string {
 </head>
 <body>
 <a class="skip" href="#main">${language === 'en' ? 'Skip to content' : '跳至正文'}</a>
-<header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a></header>
+<header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${address === '/' ? '' : words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a></header>
 <main id="main">
 ${main}
 </main>

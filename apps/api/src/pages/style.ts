@@ -11,7 +11,7 @@ a { color: var(--accent); }
 .bar { display: flex; align-items: baseline; gap: 1rem; padding: .8rem max(1rem, calc(50vw - 30rem)); background: var(--paper); border-bottom: 1px solid var(--line); }
 .brand { font-weight: 700; font-size: 1.15rem; text-decoration: none; } .tagline { color: var(--soft); flex: 1; font-size: .92rem; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .6rem 0; } h2 { font-size: 1.15rem; margin: 0 0 .6rem; } h3 { font-size: 1rem; margin: 0; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: .6rem 0; } h2 { font-size: 1.15rem; margin: 0 0 .6rem; } h3 { font-size: 1rem; margin: 0; } h4 { font-size: .88rem; margin: .5rem 0 0; color: var(--soft); }
 section, .card { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem 1.2rem; margin: 1rem 0; }
 p { margin: .4rem 0; } .soft { color: var(--soft); } .small { font-size: .88rem; }
 form { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; } label { display: block; font-weight: 600; } label .soft { font-weight: 400; display: block; font-size: .82rem; }

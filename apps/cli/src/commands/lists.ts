@@ -22,13 +22,15 @@ interface ListOptions extends QuestionOptions {
   json?: boolean;
 }
 
+type ListName = 'customers' | 'arrears' | 'changes';
+
 export function register(program: Command, open: OpenApp): void {
   listCommand(program, open, 'customers', 'the customers with their grades, those with the least points first', 'total', {});
   listCommand(program, open, 'arrears', 'the customers with bills overdue and not settled, the oldest first', 'oldest_due_on', { inArrears: true });
   listCommand(program, open, 'changes', 'whom the passing of time alone changes in the next days, the soonest first', 'next_change_on', {}).option('--within <days>', 'days after the day asked about', '30');
 }
 
-function listCommand(program: Command, open: OpenApp, name: string, description: string, sort: string, criteria: Criteria): Command {
+function listCommand(program: Command, open: OpenApp, name: ListName, description: string, sort: string, criteria: Criteria): Command {
   return questionOptions(program.command(name))
     .description(description)
     .option('--grade <grades>', `only these grades, separated by commas: ${GRADES.join(', ')}`)
@@ -45,7 +47,7 @@ function listCommand(program: Command, open: OpenApp, name: string, description:
       const page = whole('page', options.page, FURTHEST_ROW);
       const size = whole('size', options.size, LARGEST_PAGE);
       const found = await withLists(open, (lists) => lists.page(questionInput(options), asked, order, { page, size }));
-      process.stdout.write(options.json ? jsonOf(found, page, size) : tableOf(found, page, size));
+      process.stdout.write(options.json ? jsonOf(found, page, size) : tableOf(name, found, page, size));
     });
 }
 
@@ -89,13 +91,22 @@ function jsonOf({ question, from, total, rows }: CustomerPage, page: number, siz
   return `${JSON.stringify({ asOf: formatDay(asOf), knownAsOf, position, edition: book.at(asOf).id, from, page, size, total, customers: rows }, null, 2)}\n`;
 }
 
-function tableOf({ question, from, total, rows }: CustomerPage, page: number, size: number): string {
-  const yuan = (fen: string): string => (fen === '0' ? '' : `${fen.padStart(3, '0').slice(0, -2)}.${fen.padStart(3, '0').slice(-2)}`);
-  const cells = (row: ListRow): string[] => [
-    row.customer_no, row.customer_class, row.region ?? '', row.segment ?? '', row.total, row.grade, row.veto, row.provisional ? 'yes' : '',
-    row.open_arrears_count === 0 ? '' : String(row.open_arrears_count), yuan(row.open_arrears_fen), row.oldest_due_on ?? '', row.next_change_on ?? '',
-  ];
-  const heading = ['customer', 'class', 'region', 'segment', 'total', 'grade', 'veto', 'prov.', 'bills', 'owed', 'oldest due', 'changes on'];
+type Column = readonly [heading: string, cell: (row: ListRow) => string];
+
+const yuan = (fen: string): string => `${fen.padStart(3, '0').slice(0, -2)}.${fen.padStart(3, '0').slice(-2)}`;
+const WHO: readonly Column[] = [['customer', (row) => row.customer_no], ['class', (row) => row.customer_class], ['region', (row) => row.region ?? ''], ['segment', (row) => row.segment ?? '']];
+const SCORE: readonly Column[] = [['total', (row) => row.total], ['grade', (row) => row.grade], ['veto', (row) => row.veto]];
+const CHANGE: Column = ['changes on', (row) => row.next_change_on ?? ''];
+
+/** What each list shows, so that a row fits 100 columns; --json has everything. */
+const COLUMNS: Readonly<Record<ListName, readonly Column[]>> = {
+  customers: [...WHO, ...SCORE, ['provisional', (row) => (row.provisional ? 'yes' : '')], CHANGE],
+  arrears: [...WHO, ...SCORE, ['bills', (row) => String(row.open_arrears_count)], ['owed, yuan', (row) => yuan(row.open_arrears_fen)], ['oldest due', (row) => row.oldest_due_on ?? '']],
+  changes: [CHANGE, ...WHO, ...SCORE],
+};
+
+function tableOf(list: ListName, { question, from, total, rows }: CustomerPage, page: number, size: number): string {
+  const columns = COLUMNS[list];
   const rest = `${total} customers, page ${page} of ${Math.max(1, Math.ceil(total / size))}; as of ${formatDay(question.asOf)}, known as of ${question.knownAsOf} (position ${question.position}), from the ${from}.\n`;
-  return rows.length === 0 ? rest : table(heading, rows.map(cells)) + rest;
+  return rows.length === 0 ? rest : table(columns.map(([heading]) => heading), rows.map((row) => columns.map(([, cell]) => cell(row)))) + rest;
 }

@@ -33,6 +33,12 @@ export class CustomerList {
     return { ...(await this.workOut(question, criteria, sort, paging)), question, from: 'case files' };
   }
 
+  /** How many customers stand at each grade on the ledger's day; null before there is a ledger. */
+  async gradeCounts(): ReturnType<LedgerList['gradeCounts']> {
+    await this.reader.caughtUp();
+    return this.ledger.gradeCounts();
+  }
+
   private async workOut(question: Question, criteria: Criteria, sort: Sort, { page, size }: Paging): Promise<ListPage> {
     const changeMatters = criteria.changesWithinDays !== undefined || sort.by === 'next_change_on';
     const standing: Criteria = { ...criteria, changesWithinDays: undefined };

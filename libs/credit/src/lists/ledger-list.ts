@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { formatDay, type Day } from '#platform/kernel/day.js';
+import { GRADES, type Grade } from '../rules/rule-ids.js';
 import { LedgerOfToday } from './ledger-entity.js';
 import type { Criteria, Paging, Sort, SortField } from './list-question.js';
 import type { ListRow } from './list-row.js';
@@ -41,6 +42,20 @@ export class LedgerList {
       const [found, total] = await query.getManyAndCount();
       return { position: Number(stand.position), total, rows: found.map(rowOf) };
     });
+  }
+
+  /** How many customers stand at each grade on the ledger's day, best grade first; null before there is a ledger. */
+  async gradeCounts(): Promise<{ day: string; counts: { grade: Grade; customers: number }[] } | null> {
+    const [stand] = (await this.source.query('SELECT day::text AS day FROM ledger_day_v1')) as { day: string }[];
+    if (!stand) return null;
+    const found = await this.source
+      .createQueryBuilder(LedgerOfToday, 'ledger')
+      .select('ledger.grade', 'grade')
+      .addSelect('count(*)::int', 'customers')
+      .where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: stand.day })
+      .groupBy('ledger.grade')
+      .getRawMany<{ grade: string; customers: number }>();
+    return { day: stand.day, counts: GRADES.map((grade) => ({ grade, customers: found.find((one) => one.grade === grade)?.customers ?? 0 })) };
   }
 }
 

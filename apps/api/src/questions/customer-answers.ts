@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CreditReader } from '#credit/asking/credit-reader.js';
+import type { Question, QuestionInput } from '#credit/asking/question.js';
+import { openingOf } from '#credit/assessing/assess.js';
+import { factsOn } from '#credit/case-file/facts-on.js';
+import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
+import { explain } from '#credit/explaining/explain.js';
+import type { Explanation, Language } from '#credit/explaining/explanation.js';
+import { positionsShown } from '#credit/explaining/voided-records.js';
+import { history, type HistoryDay } from '#credit/histories/history.js';
+import { refuse } from '#platform/deciding/refusal.js';
+import { formatDay, parseDay, type Day } from '#platform/kernel/day.js';
+
+export interface CustomerHistory {
+  readonly question: Question;
+  readonly from: Day;
+  readonly to: Day;
+  readonly days: readonly HistoryDay[];
+}
+
+/** Brings what credit's pure answers need: case file, recorded times, disputes. */
+@Injectable()
+export class CustomerAnswers {
+  constructor(
+    private readonly reader: CreditReader,
+    @Inject(DISPUTE_READER) private readonly disputes: DisputeReader,
+  ) {}
+
+  /** Refusals: those of the question's dates and of the customer. */
+  async explanation(customerNo: string, input: QuestionInput, language: Language): Promise<{ question: Question; explanation: Explanation }> {
+    const question = await this.reader.question(input);
+    const assessed = await this.reader.assessCustomer(customerNo, question, true);
+    const [recordedTimes, disputes] = await Promise.all([this.reader.recordedTimes(positionsShown(assessed.file, question.position)), this.disputes.disputesOf(customerNo, question)]);
+    return { question, explanation: explain({ ...assessed, question, recordedTimes, disputes, language, zone: this.reader.zone }) };
+  }
+
+  /** Each day of the period on which anything changed, under one knowledge; a closed account's ends with its closing day. */
+  async history(customerNo: string, period: { from?: Day; to?: Day }, input: Omit<QuestionInput, 'asOf'>): Promise<CustomerHistory> {
+    const question = await this.reader.question({ ...input, asOf: period.to === undefined ? undefined : formatDay(period.to) });
+    const { position, book } = question;
+    const file = await this.reader.caseFile(customerNo);
+    const facts = file && factsOn(file, question.asOf, position);
+    const opening = facts && openingOf(facts);
+    if (!file || !facts || !opening) {
+      // Says whether it is unknown, or was not opened by the last day asked about.
+      await this.reader.assessCustomer(customerNo, question);
+      throw refuse('unknown-customer', `There is no customer ${customerNo}.`, 404, { field: 'customerNo', value: customerNo });
+    }
+    const from = period.from ?? opening.on;
+    if (from > question.asOf) throw refuse('empty-period', `The history would end on ${formatDay(question.asOf)}, before it begins on ${formatDay(from)}.`, 400, { field: 'from', value: formatDay(from) });
+    const to = Math.min(question.asOf, facts.all('closed')[0]?.on ?? Infinity);
+    return { question, from, to: question.asOf, days: history(file, { openedOn: opening.on, from, to, position, book }) };
+  }
+}
+
+export const dayGiven = (text: string | undefined): Day | undefined => (text === undefined ? undefined : (parseDay(text) ?? undefined));
