@@ -23,6 +23,7 @@ describe('what was said about an entry, on both time axes', () => {
     ['the day after that', '2024-03-31', 99, { disputed: true, overdue: true }],
     ['the day of the answer', '2024-04-25', 99, { disputed: false, status: 'rejected', overdue: false }],
     ['the day of the objection, as known before it was recorded', '2024-03-10', 19, null],
+    ['the day of the objection, as known once it was recorded', '2024-03-10', 20, { disputed: true, status: 'open' }],
     ['the day of the answer, as known before that was recorded', '2024-04-25', 29, { disputed: true, status: 'open', overdue: true }],
   ])('on %s', (_, day, position, expected) => {
     const found = on(day as string, position as number);
