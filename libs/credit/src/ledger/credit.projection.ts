@@ -109,9 +109,9 @@ async function foldFacts(db: Queryable, byCustomer: ReadonlyMap<string, readonly
       return file;
     });
     await db.query(
-      `INSERT INTO credit_file_v1 (customer_no, facts) SELECT * FROM unnest($1::text[], $2::text[])
+      `INSERT INTO credit_file_v1 (customer_no, facts) SELECT * FROM unnest(${column(1)}, ${column(2)})
        ON CONFLICT (customer_no) DO UPDATE SET facts = excluded.facts`,
-      [files.map(({ customerNo }) => customerNo), files.map(({ facts }) => JSON.stringify(facts))],
+      [asColumn(files.map(({ customerNo }) => customerNo)), asColumn(files.map(({ facts }) => JSON.stringify(facts)))],
     );
     await writeRows(db, files, day, book);
   }
@@ -132,8 +132,14 @@ async function refresh(db: Queryable, condition: string, values: readonly unknow
   }
 }
 
+// A column travels as one text, split by the control characters for records (1E) and for nothing (1F): no recorded text
+// holds a control character, JSON escapes them, and the driver's own array form would quote every quotation mark of the
+// JSON, which is a tenth of the whole projection.
+const column = (parameter: number): string => `string_to_array($${parameter}, E'\\x1e', E'\\x1f')`;
+const asColumn = (values: readonly (string | number | boolean | null)[]): string => values.map((value) => value ?? '\x1f').join('\x1e');
+
 const UPSERT = `INSERT INTO ledger_v1 (${COLUMNS.map(({ name }) => name).join(', ')})
-  SELECT * FROM unnest(${COLUMNS.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')})
+  SELECT * FROM unnest(${COLUMNS.map(({ type }, i) => `${column(i + 1)}::${type}[]`).join(', ')})
   ON CONFLICT (customer_no) DO UPDATE SET ${COLUMNS.slice(1).map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
 
 async function writeRows(db: Queryable, files: readonly CaseFile[], day: Day, book: EditionBook): Promise<void> {
@@ -144,6 +150,6 @@ async function writeRows(db: Queryable, files: readonly CaseFile[], day: Day, bo
     if (row) rows.push(row);
     else gone.push(file.customerNo);
   }
-  if (rows.length > 0) await db.query(UPSERT, COLUMNS.map(({ name }) => rows.map((row) => row[name])));
+  if (rows.length > 0) await db.query(UPSERT, COLUMNS.map(({ name }) => asColumn(rows.map((row) => row[name]))));
   if (gone.length > 0) await db.query('DELETE FROM ledger_v1 WHERE customer_no = ANY($1)', [gone]);
 }
