@@ -18,6 +18,8 @@ export interface DecisionContext {
   readonly today: string;
   /** Records content again that was entered in error under the same number (by hand only). */
   readonly recordAgain?: boolean;
+  /** Only the problems are asked for: no events are made. */
+  readonly problemsOnly?: boolean;
   /** Rows of this customer that could not even be read: what depends on them follows them. `kind:number`. */
   readonly unreadable?: ReadonlySet<string>;
   /** Rows that may not be recorded anew: their number stands in another customer's stream. */
@@ -93,11 +95,16 @@ function decideNumber(working: Working, kind: RecordKind, number: string, rows: 
     if (elsewhere !== null) return [...problems, ...rows.map((row) => reusedElsewhere(row, elsewhere))];
     const hindrance = hindranceOf(working, target, context);
     if (hindrance) return [...problems, ...rows.map((row) => ({ ...hindrance, row }))];
+    if (context.problemsOnly) {
+      working.accept({ kind, number, rows, values: target.values, fresh: true, events: [] });
+      return problems;
+    }
     const main = occurred(kind.event, columnValue(target, kind.occurredOn) as string, target, mainPayload(kind, target));
     const later = kind.columns.flatMap((_, at) => laterEvent(kind, target, at));
     working.accept({ kind, number, rows, values: target.values, fresh: true, events: [main, ...later] });
     return problems;
   }
+  if (context.problemsOnly) return problems;
   const events: DecidedEvent[] = [];
   const changed: number[] = [];
   kind.columns.forEach((column, at) => {

@@ -27,7 +27,8 @@ export interface CheckedWindow {
 
 /** Decides what the rows of some customers would come to, and writes nothing. */
 export async function checkWindow(window: readonly ImportedCustomer[], recorder: Recorder): Promise<CheckedWindow> {
-  const [states, vaults] = await Promise.all([statesOf(window, recorder), vaultsOf(window, recorder)]);
+  const states = await statesOf(window, recorder);
+  const vaults = await vaultsOf(window, recorder, states);
   const today = recorder.tools.today();
   const problems: RowProblem[] = [];
   const moved: Moved[] = [];
@@ -38,8 +39,8 @@ export async function checkWindow(window: readonly ImportedCustomer[], recorder:
     let openedOn = openedOnOf(opening, openingState, customerNo);
     const openingRows = byRoom.get(opening);
     if (openingRows) {
-      const vault = vaults.get(customerNo) as SubjectVault;
-      const decision = decideRows(opening, openingState, openingRows.map((row) => protectRow(row, vault)), { openedOn: null, today });
+      const vault = vaults.get(customerNo);
+      const decision = decideRows(opening, openingState, vault ? openingRows.map((row) => protectRow(row, vault)) : openingRows, { openedOn: null, today, problemsOnly: true });
       problems.push(...decision.problems);
       const [kind] = opening.kinds;
       openedOn = (decision.working.values(kind, customerNo)?.[kind.index.get(kind.occurredOn) as number] as string | undefined) ?? null;
@@ -54,7 +55,7 @@ export async function checkWindow(window: readonly ImportedCustomer[], recorder:
         moved.push({ room, kind: row.kind.kind, number: row.number, from: other, to: customerNo });
         return null;
       };
-      const decision = decideRows(room, states.get(room, customerNo), some, { openedOn, today, unreadable, takenElsewhere: (row) => takenElsewhere(row as StagedRow) });
+      const decision = decideRows(room, states.get(room, customerNo), some, { openedOn, today, problemsOnly: true, unreadable, takenElsewhere: (row) => takenElsewhere(row as StagedRow) });
       problems.push(...decision.problems);
     }
   }
@@ -73,7 +74,7 @@ export function rowsByRoom(recorder: Recorder, rows: readonly StagedRow[]): Map<
 }
 
 /** The states of all rooms that the rows touch, of the rooms that open their customers, and of others who have their numbers. */
-async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder): Promise<{ get(room: RecordingRoom, customerNo: string): RoomState }> {
+async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder): Promise<{ has(room: RecordingRoom, customerNo: string): boolean; get(room: RecordingRoom, customerNo: string): RoomState }> {
   const streams = new Set<string>();
   for (const { customerNo, rows } of window) {
     streams.add(recorder.opening.stream(customerNo));
@@ -85,6 +86,7 @@ async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder)
   }
   const events = await recorder.tools.store.readStreams([...streams]);
   return {
+    has: (room, customerNo) => events.has(room.stream(customerNo)),
     get: (room, customerNo) => {
       const found = events.get(room.stream(customerNo));
       return found ? folded(room, found) : emptyState();
@@ -92,7 +94,9 @@ async function statesOf(window: readonly ImportedCustomer[], recorder: Recorder)
   };
 }
 
-/** The keys of the window's customers, asked for together. */
-async function vaultsOf(window: readonly ImportedCustomer[], recorder: Recorder): Promise<Map<string, SubjectVault>> {
-  return new Map(await Promise.all(window.map(async ({ customerNo }) => [customerNo, await recorder.tools.vault.of(`customer:${customerNo}`, false)] as const)));
+/** The keys of those customers whose rows have something to be compared with: each other, or a record. */
+async function vaultsOf(window: readonly ImportedCustomer[], recorder: Recorder, states: Awaited<ReturnType<typeof statesOf>>): Promise<Map<string, SubjectVault>> {
+  const { opening, tools } = recorder;
+  const compared = window.filter(({ customerNo, rows }) => states.has(opening, customerNo) || rows.filter((row) => recorder.roomOf(row.kind) === opening).length > 1);
+  return new Map(await Promise.all(compared.map(async ({ customerNo }) => [customerNo, await tools.vault.of(`customer:${customerNo}`, false)] as const)));
 }

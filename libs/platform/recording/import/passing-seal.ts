@@ -6,9 +6,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
  */
 export class PassingSeal {
   readonly #key = randomBytes(32);
+  #sealed = 0;
 
   seal(text: string): string {
-    const nonce = randomBytes(12);
+    // A count never repeats under a key of one process.
+    const nonce = Buffer.alloc(12);
+    nonce.writeUIntBE(++this.#sealed, 6, 6);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
     return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
   }
