@@ -15,6 +15,7 @@ import { CustomerAnswers } from './questions/customer-answers.js';
 import { ExplanationsController } from './questions/explanations.controller.js';
 import { ListsController } from './questions/lists.controller.js';
 import { LogController } from './questions/log.controller.js';
+import { OutcomesController } from './questions/outcomes.controller.js';
 import { RatingsController } from './questions/ratings.controller.js';
 import { RulebookController } from './questions/rulebook.controller.js';
 import { HealthController } from './service/health.controller.js';
@@ -26,7 +27,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, RatingsController, CommandsController, HealthController, DocumentationController],
+      controllers: [PagesController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, DocumentationController],
       providers: [
         CustomerAnswers,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -42,7 +42,7 @@ export class EdgeRefusal extends Error {
 export function problemOf(error: unknown, instanceId: string): Problem {
   if (error instanceof Refusal) {
     const [first] = error.reasons;
-    const detail = error.reasons.length === 1 ? first.message : `${error.reasons.length} problems were found; each is listed in errors.`;
+    const detail = error.reasons.length === 1 ? asParameters(first.message) : `${error.reasons.length} problems were found; each is listed in errors.`;
     return problem(error.status, first?.code ?? 'refused', detail, instanceId, error.reasons.map(errorOf));
   }
   if (error instanceof EdgeRefusal) return problem(error.status, error.code, error.message, instanceId);
@@ -67,13 +67,23 @@ function problem(status: number, code: string, detail: string, instanceId: strin
   };
 }
 
-const errorOf = ({ code, field, value, expected, message }: RefusalReason): ProblemError => ({ code, field, value, expected, message });
+// Refusals speak of options as the command line has them; here they are parameters.
+const OPTIONS: Readonly<Record<string, string>> = { 'as-of': 'asOf', 'known-as-of': 'knownAsOf' };
+const asParameters = (text: string): string => text.replace(/--(as-of|known-as-of|edition|from|to)\b/g, (_, option: string) => OPTIONS[option] ?? option);
+
+const errorOf = ({ code, field, value, expected, message }: RefusalReason): ProblemError => ({
+  code,
+  field: field === undefined ? undefined : (OPTIONS[field] ?? field),
+  value,
+  expected,
+  message: asParameters(message),
+});
 
 /** Errors of the body parser and of the URL decoder; the framework may have wrapped them. */
 function bodyProblem(error: unknown): { status: number; code: string; detail: string } | null {
   const inner = error instanceof HttpException && error.cause ? error.cause : error;
   const { type, status } = inner as { type?: string; status?: number };
-  if (type === 'entity.too.large') return { status: 413, code: 'body-too-large', detail: 'The body is larger than this address accepts (JSON 1 MiB, CSV 32 MiB).' };
+  if (type === 'entity.too.large') return { status: 413, code: 'body-too-large', detail: 'The body is larger than this address accepts (JSON 1 MiB, CSV 8 MiB).' };
   if (type === 'entity.parse.failed') return { status: 400, code: 'malformed-json', detail: 'The body is not well-formed JSON in UTF-8.' };
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return { status: 415, code: 'unsupported-encoding', detail: 'Expected is a body in UTF-8, plain or gzip.' };
   if (type === 'request.aborted' || type === 'request.size.invalid') return { status: 400, code: 'incomplete-body', detail: 'The body ended before it was complete.' };

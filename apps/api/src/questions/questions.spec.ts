@@ -54,6 +54,12 @@ describe('one customer', () => {
     expect((await service.get(`/events/${JSON.parse(event.envelope).id}`)).json).toEqual(event);
   });
 
+  it('given its account is closed, then it says through which day to ask, in the words of this interface', async () => {
+    const { status, json } = await service.get('/customers/C4/score');
+    expect([status, json.type, json.detail]).toEqual([404, 'urn:gridledger:problem:account-closed', expect.stringMatching(/ask with asOf 2024-06-10\.$/)]);
+    expect((await service.get('/customers/C4/score?asOf=2024-06-10')).status).toBe(200);
+  });
+
   it('is unknown, in one sentence, where it is unknown', async () => {
     for (const path of ['/customers/nobody', '/customers/nobody/score', '/customers/nobody/events', '/customers/C1/score?asOf=2022-12-31', '/customers/C1/score?edition=none', '/events/nothing', '/events/3f2a0000-0000-4000-8000-000000000000', '/rulebook/editions/none']) {
       expect(await service.get(path)).toMatchObject({ status: 404, json: { detail: expect.stringMatching(/^[A-Z].*\.$/) } });
