@@ -21,7 +21,8 @@ export interface ReadRange {
 export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: ReadRange): AsyncGenerator<NumberedEvent[]> {
   let page: NumberedEvent[] = [];
   for (let from = after; from < upTo; from += WINDOW) {
-    for await (const lines of copyLines(pool, query(from, Math.min(from + WINDOW, upTo), types))) {
+    const to = Math.min(from + WINDOW, upTo);
+    for await (const lines of copyLines(pool, query(from, to, await seqBounds(pool, from, to), types))) {
       for (const line of lines) {
         page.push(parseRow(line));
         if (page.length === pageSize) {
@@ -35,11 +36,20 @@ export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: 
 }
 
 /** COPY takes no parameters: positions are whole numbers, types are quoted. */
-function query(after: number, upTo: number, types?: readonly string[]): string {
+function query(after: number, upTo: number, bounds: { first: string; last: string }, types?: readonly string[]): string {
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(upTo)) throw new RangeError('positions are whole numbers');
   const only = types ? ` AND e.type IN (${types.length === 0 ? 'NULL' : types.map(quoted).join(',')})` : '';
   return `COPY (SELECT p.position, p.recorded_at AT TIME ZONE 'UTC', e.envelope, e.payload FROM event_position p JOIN event e USING (seq)
-    WHERE p.position > ${after} AND p.position <= ${upTo}${only} ORDER BY p.position) TO STDOUT`;
+    WHERE p.position > ${after} AND p.position <= ${upTo} AND e.seq BETWEEN ${bounds.first} AND ${bounds.last}${only} ORDER BY p.position) TO STDOUT`;
+}
+
+/** The numbers that a window of positions lies between; they keep the planner, which may know nothing of fresh tables yet, from reading all of `event` for each window. */
+async function seqBounds(pool: pg.Pool, after: number, upTo: number): Promise<{ first: string; last: string }> {
+  const { rows } = await pool.query<{ first: string; last: string }>(
+    'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM event_position WHERE position > $1 AND position <= $2',
+    [after, upTo],
+  );
+  return rows[0];
 }
 
 function quoted(text: string): string {
