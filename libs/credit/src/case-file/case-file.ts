@@ -114,3 +114,7 @@ export const FACT_EVENT_TYPES: { readonly [Kind in FactKind]: string } = {
   noticeMet: 'RectificationNoticeMet',
   assessment: 'FieldAssessmentApproved',
 };
+
+/** The type of the event that recorded a fact. */
+export const eventType = ({ kind, fact }: { kind: FactKind; fact: Fact }): string =>
+  kind === 'assessment' && (fact as AssessmentFact).replaces ? 'FieldAssessmentReplaced' : FACT_EVENT_TYPES[kind];

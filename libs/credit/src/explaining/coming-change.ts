@@ -27,7 +27,7 @@ function sentences(telling: Telling, before: Assessment, after: Assessment): str
     return changes[change]({
       rule: entry.rule,
       before: old?.rule ?? '',
-      points: formatPoints(entry.points),
+      points: formatPoints(entry.points * after.numerator, after.scale),
       document: documents.length > 0 ? `; ${list(documents)}` : '',
     });
   });

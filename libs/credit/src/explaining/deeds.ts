@@ -1,5 +1,4 @@
 import { addMonths, endOfNextMonth, formatDay, type Day } from '#platform/kernel/day.js';
-import { formatPoints } from '#platform/kernel/points.js';
 import type { CaseFile, Fact, FactKind, FactKinds } from '../case-file/case-file.js';
 import type { GradeNeed } from './explanation.js';
 import { yuan } from './fact-words.js';
@@ -54,7 +53,7 @@ function openBills(telling: Telling, asOf: Day, fact: (no: string) => Fact): Dee
           document: bill.no,
           category: 'COM',
           day: formatDay(bill.due < asOf ? asOf : bill.due),
-          text: telling.wording.needs['settle-bill']({ document: bill.no, amount: yuan(open), by: formatDay(by), reward: earns ? `+${formatPoints(reward)}` : '' }),
+          text: telling.wording.needs['settle-bill']({ document: bill.no, amount: yuan(open), by: formatDay(by), reward: earns ? `+${telling.effective(reward)}` : '' }),
         },
         apply: (file: CaseFile) => supposing(file, 'payment', { ...fact(`supposed payment of ${bill.no}`), bill: bill.no, fen: open }),
       } satisfies Deed;

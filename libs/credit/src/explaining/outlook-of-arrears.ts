@@ -1,7 +1,6 @@
 import { addMonths, endOfNextMonth, formatDay } from '#platform/kernel/day.js';
-import { formatPoints } from '#platform/kernel/points.js';
 import type { Entry } from '../assessing/assessment.js';
-import { billWords, streakOf } from './entry-words.js';
+import { streakOf } from './entry-words.js';
 import type { Outlook } from './explanation.js';
 import { say } from './outlook.js';
 import type { Telling } from './telling.js';
@@ -11,16 +10,16 @@ export function arrearsOutlook(telling: Telling, entry: Entry): Outlook[] {
   const { asOf, book } = telling.asked.question;
   const streak = streakOf(telling, entry);
   const parameters = (book.byId(entry.edition) ?? telling.edition).rules;
-  const outlook = [say(telling, 'had-bills-been-settled', null, { bills: billWords(telling, streak.bills) })];
+  const outlook = [say(telling, 'had-bills-been-settled', null, { bills: telling.wording.list(streak.bills.map(({ bill }) => `${bill.no} (${formatDay(bill.due)})`)) })];
   // A streak that is settled can still grow: the next bill joins it if none between was settled by its due date.
   const risen = telling.coming.find((after) => after.entries.some((later) => later.id === entry.id && later.rule !== entry.rule));
   if (risen) {
     const { rule, points } = risen.entries.find(({ id }) => id === entry.id)!;
-    outlook.push(say(telling, 'rises', risen.day, { rule, points: formatPoints(points), last: formatDay(risen.day - 1) }));
+    outlook.push(say(telling, 'rises', risen.day, { rule, points: telling.effective(points), last: formatDay(risen.day - 1) }));
   }
   for (const { bill, settledOn } of streak.bills) {
     const by = endOfNextMonth(bill.due);
-    if (settledOn === null && by >= asOf) outlook.push(say(telling, 'still-made-good', by, { document: bill.no, points: `+${formatPoints(parameters['COM-04'].points)}` }));
+    if (settledOn === null && by >= asOf) outlook.push(say(telling, 'still-made-good', by, { document: bill.no, points: `+${telling.effective(parameters['COM-04'].points)}` }));
   }
   if (entry.until !== null) outlook.push(say(telling, 'ends', entry.until + 1, { until: formatDay(entry.until) }));
   else {

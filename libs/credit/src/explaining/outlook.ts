@@ -1,5 +1,4 @@
 import { addMonths, formatDay } from '#platform/kernel/day.js';
-import { formatPoints } from '#platform/kernel/points.js';
 import type { Entry } from '../assessing/assessment.js';
 import type { AssessmentFact, NoticeFact } from '../case-file/case-file.js';
 import type { RuleId } from '../rules/rule-ids.js';
@@ -62,7 +61,7 @@ const lastAct = (entry: Entry, kind: 'incident' | 'case'): number => Math.max(..
 function another(telling: Telling, rule: RuleId, last: number, months: number): Outlook[] {
   const by = addMonths(last, months);
   if (by < telling.asked.question.asOf) return [];
-  return [say(telling, 'another-in-group', by, { rule, points: formatPoints(telling.edition.rules[rule].points) })];
+  return [say(telling, 'another-in-group', by, { rule, points: telling.effective(telling.edition.rules[rule].points) })];
 }
 
 const withdrawn = (telling: Telling, entry: Entry): Outlook => {

@@ -1,7 +1,7 @@
 import { dayInZone } from '#platform/config/zone.js';
 import { formatDay } from '#platform/kernel/day.js';
 import { formatPoints } from '#platform/kernel/points.js';
-import { FACT_EVENT_TYPES, type AssessmentFact } from '../case-file/case-file.js';
+import { eventType } from '../case-file/case-file.js';
 import type { Assessment, Ground, WordingValues } from '../assessing/assessment.js';
 import { comingAssessments } from '../assessing/coming-assessments.js';
 import type { CompiledEdition } from '../editions/compiled-edition.js';
@@ -71,7 +71,7 @@ export class Telling {
     const recordedAt = recordedTimes.get(fact.at) ?? '';
     return {
       event: fact.id,
-      type: kind === 'assessment' && (fact as AssessmentFact).replaces ? 'FieldAssessmentReplaced' : FACT_EVENT_TYPES[kind],
+      type: eventType({ kind, fact }),
       document: fact.no === '' ? assessment.customerNo : fact.no,
       occurredOn: formatDay(fact.on),
       recordedAt,

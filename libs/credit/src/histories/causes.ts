@@ -3,7 +3,7 @@ import { formatPoints } from '#platform/kernel/points.js';
 import { assess } from '../assessing/assess.js';
 import type { Assessment, Ground } from '../assessing/assessment.js';
 import { entryDifferences, type EntryDifference } from '../assessing/differences.js';
-import type { BillFact, CaseFile, PaymentFact } from '../case-file/case-file.js';
+import { eventType, type BillFact, type CaseFile, type PaymentFact } from '../case-file/case-file.js';
 import { categoryOf } from '../case-file/fact-category.js';
 import { factsOn, type KnownFacts } from '../case-file/facts-on.js';
 import type { EditionBook } from '../editions/edition-book.js';
@@ -22,6 +22,9 @@ export interface Cause {
   readonly change: 'added' | 'changed' | 'ended';
   /** Id of the event whose fact occurred that day and brought it, or "time". */
   readonly event: string;
+  /** Type and document number of that event. */
+  readonly type?: string;
+  readonly document?: string;
   /** Id of the entry, where there is one. */
   readonly entry?: string;
   /** The rule that an entry which changed stood at before. */
@@ -34,7 +37,7 @@ export function openingCauses({ day, facts, assessment }: StandingDay): Cause[] 
   const points = formatPoints(full, assessment.scale);
   const today = factsOfDay(facts, day);
   return [
-    { rule: 'OPENING', points, effective: points, change: 'added', event: facts.all('opened')[0].id },
+    { rule: 'OPENING', points, effective: points, change: 'added', ...eventTold({ kind: 'opened', fact: facts.all('opened')[0] }) },
     ...entryDifferences(null, assessment).map((difference) => told(difference, assessment, eventOf(difference, facts, today))),
   ];
 }
@@ -48,8 +51,8 @@ export function causesOf(file: CaseFile, before: StandingDay, after: StandingDay
   const reclassified = today.find(({ kind }) => kind === 'reclassified');
   const causes = entryDifferences(before.assessment, after.assessment).map((difference): Cause => {
     const ofClass = reclassified && before.assessment.customerClass !== after.assessment.customerClass && onlyInOneClass(difference, before.assessment, after.assessment);
-    if (ofClass) return told(difference, after.assessment, reclassified.fact.id);
-    return told(difference, after.assessment, timely.has(named(difference)) ? 'time' : eventOf(difference, after.facts, today));
+    if (ofClass) return told(difference, after.assessment, reclassified);
+    return told(difference, after.assessment, timely.has(named(difference)) ? undefined : eventOf(difference, after.facts, today));
   });
   return [...causes, ...marks(before.assessment, after.assessment, byTime, today)];
 }
@@ -61,24 +64,24 @@ function onlyInOneClass({ entry }: EntryDifference, before: Assessment, after: A
   return scored(before) !== scored(after);
 }
 
-function told({ change, entry, before }: EntryDifference, { numerator, scale }: Assessment, event: string): Cause {
+function told({ change, entry, before }: EntryDifference, { numerator, scale }: Assessment, ground: Ground | undefined): Cause {
   return {
     rule: entry.rule,
     points: formatPoints(entry.points),
     effective: formatPoints(entry.points * numerator, scale),
     change,
-    event,
+    ...eventTold(ground),
     entry: entry.id,
     ...(before && before.rule !== entry.rule && { before: before.rule }),
   };
 }
 
 function marks(before: Assessment, after: Assessment, byTime: Assessment, today: readonly Ground[]): Cause[] {
-  const mark = (rule: Mark, change: Cause['change'], event: string | undefined): Cause => ({ rule, points: '0.00', effective: '0.00', change, event: event ?? 'time' });
+  const mark = (rule: Mark, change: Cause['change'], ground: Ground | undefined): Cause => ({ rule, points: '0.00', effective: '0.00', change, ...eventTold(ground) });
   const found: Cause[] = [];
   if (before.provisional !== after.provisional) found.push(mark('PROVISIONAL', after.provisional ? 'added' : 'ended', undefined));
-  const last = (kind: Ground['kind']): string | undefined => today.findLast((ground) => ground.kind === kind)?.fact.id;
-  const stale = (code: Assessment['stale'][number]): string | undefined => {
+  const last = (kind: Ground['kind']): Ground | undefined => today.findLast((ground) => ground.kind === kind);
+  const stale = (code: Assessment['stale'][number]): Ground | undefined => {
     if (before.customerClass !== after.customerClass) return last('reclassified');
     return byTime.stale.includes(code) === after.stale.includes(code) ? undefined : last('assessment');
   };
@@ -97,8 +100,13 @@ function factsOfDay(facts: KnownFacts, day: Day): Ground[] {
   return KINDS.flatMap((kind) => facts.all(kind).flatMap((fact): Ground[] => (fact.on === day ? [{ kind, fact }] : []))).sort((a, b) => a.fact.at - b.fact.at);
 }
 
+/** A cause's event; without one it was the passing of time. */
+function eventTold(ground: Ground | undefined): Pick<Cause, 'event' | 'type' | 'document'> {
+  return ground ? { event: ground.fact.id, type: eventType(ground), document: ground.fact.no } : { event: 'time' };
+}
+
 /** The event of the day that brought a difference: one it rests on, one about a document it rests on, one of its category. */
-function eventOf({ entry, before }: EntryDifference, facts: KnownFacts, today: readonly Ground[]): string {
+function eventOf({ entry, before }: EntryDifference, facts: KnownFacts, today: readonly Ground[]): Ground | undefined {
   const grounds = [...entry.grounds, ...(before?.grounds ?? [])];
   const ids = new Set(grounds.map(({ fact }) => fact.id));
   const documents = new Set(grounds.map(({ fact }) => fact.no));
@@ -106,10 +114,10 @@ function eventOf({ entry, before }: EntryDifference, facts: KnownFacts, today: r
   const aboutBill = ({ kind, fact }: Ground): boolean =>
     (kind === 'payment' && bills.has((fact as PaymentFact).bill)) ||
     (kind === 'returned' && facts.all('payment').some((payment) => payment.no === fact.no && bills.has(payment.bill)));
-  const found =
+  return (
     today.findLast(({ fact }) => ids.has(fact.id)) ??
     today.findLast((ground) => aboutBill(ground) || (ground.kind !== 'payment' && ground.kind !== 'returned' && documents.has(ground.fact.no))) ??
     today.findLast((ground) => categoryOf(ground) === entry.category) ??
-    today[today.length - 1];
-  return found?.fact.id ?? 'time';
+    today[today.length - 1]
+  );
 }

@@ -68,7 +68,7 @@ export const en: Wording = {
     'accident-entered-in-error': ({ document }) => `Accident ${document}, of which a concealment is on record, is not on record itself.`,
   },
   outlook: {
-    'had-bills-been-settled': ({ bills }) => `It would not have arisen had these been settled by their due dates: ${bills}.`,
+    'had-bills-been-settled': ({ bills }) => `It would not have arisen had each bill been settled by its due date: ${bills}.`,
     rises: ({ day, rule, points, last }) => `From ${day} it becomes ${rule} (${points}), unless what is open is settled by ${last}.`,
     'still-made-good': ({ document, day, points }) => `Bill ${document}: settled by ${day} it still counts as made good in time (COM-04, ${points}).`,
     'ends-after-settlement': ({ months, until, asOf }) => `It stays until ${months} months after the last settlement; were all settled on ${asOf}, it would be live through ${until}.`,

@@ -66,7 +66,7 @@ export const zh: Wording = {
     'accident-entered-in-error': ({ document }) => `有隐瞒事故 ${document} 的记录，但该事故本身没有有效记录。`,
   },
   outlook: {
-    'had-bills-been-settled': ({ bills }) => `若下列账单均不迟于应缴日结清，则不会产生：${bills}。`,
+    'had-bills-been-settled': ({ bills }) => `若各账单均不迟于应缴日结清，则不会产生：${bills}。`,
     rises: ({ day, rule, points, last }) => `如未在 ${last} 当日或之前结清，自 ${day} 起升为 ${rule}（${points}）。`,
     'still-made-good': ({ document, day, points }) => `账单 ${document} 不迟于 ${day} 结清，仍算次月及时补齐（COM-04，${points}）。`,
     'ends-after-settlement': ({ months, until, asOf }) => `至全部结清后${months}个月为止；如在 ${asOf} 全部结清，有效期至 ${until}。`,

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { CreditReader, dayAsked } from '#credit/asking/credit-reader.js';
+import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
+import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
+import { formatDay } from '#platform/kernel/day.js';
+import { historyText } from '../history-text.js';
+import { languageGiven, languageOption } from '../language-option.js';
+import type { OpenApp } from '../open-app.js';
+import { knowledgeOptions, type QuestionOptions } from '../question-options.js';
+
+interface HistoryOptions extends Omit<QuestionOptions, 'asOf'> {
+  from?: string;
+  to?: string;
+  lang: string;
+  json?: boolean;
+}
+
+export function register(program: Command, open: OpenApp): void {
+  languageOption(knowledgeOptions(program.command('history <customer>')))
+    .description('each day of a period on which a score changed, under one knowledge, with the event or the passing of time that brought it')
+    .option('--from <day>', 'first day, YYYY-MM-DD (default: the day the customer was opened)')
+    .option('--to <day>', 'last day, YYYY-MM-DD (default: the current day of the supplier’s zone)')
+    .option('--json', 'as JSON')
+    .action(async (customerNo: string, options: HistoryOptions) => {
+      const language = languageGiven(options.lang);
+      const period = {
+        from: options.from === undefined ? undefined : dayAsked('from', options.from),
+        to: options.to === undefined ? undefined : dayAsked('to', options.to),
+      };
+      const app = await open();
+      const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER));
+      const { question, from, to, days } = await answers.history(customerNo, period, { knownAsOf: options.knownAsOf, edition: options.edition });
+      if (options.json) return void process.stdout.write(`${JSON.stringify(days, null, 2)}\n`);
+      const [first, last] = [formatDay(from), formatDay(to)];
+      process.stdout.write(`${customerNo}  ${first} … ${last}  ${question.knownAsOf} (${question.position})\n\n${historyText(days, { from: first, to: last }, language)}`);
+    });
+}
