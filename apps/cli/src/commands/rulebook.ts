@@ -15,7 +15,7 @@ import { givenByHand, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { table } from '../table.js';
-
+import { registerImpact } from './rulebook-impact.js';
 
 export function register(program: Command, open: OpenApp): void {
   const rulebook = program.command('rulebook').description('the dated editions of the rules');
@@ -84,7 +84,7 @@ export function register(program: Command, open: OpenApp): void {
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
     });
 
-
+  registerImpact(rulebook, open);
 }
 
 /** Reads a JSON file. Refuses, with status 400, one that is not there; with 422 one that is no JSON. */

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { CreditReader } from '#credit/asking/credit-reader.js';
+import { backtest } from '#credit/outcomes/backtest.js';
+import { readOutcomes } from '#credit/outcomes/read-outcomes.js';
+import { backtestText } from '../backtest-text.js';
+import { languageGiven, languageOption } from '../language-option.js';
+import type { OpenApp } from '../open-app.js';
+import { questionInput, questionOptions, type QuestionOptions } from '../question-options.js';
+
+export function register(program: Command, open: OpenApp): void {
+  languageOption(questionOptions(program.command('backtest <outcomes>')))
+    .description('holds the scores of a day against what is known since: a CSV customer_no,defaulted (0 or 1), plain or .gz')
+    .option('--json', 'as JSON')
+    .action(async (file: string, options: QuestionOptions & { lang: string; json?: boolean }) => {
+      const language = languageGiven(options.lang);
+      const outcomes = readOutcomes(file);
+      const reader = (await open()).get(CreditReader);
+      const question = await reader.question(questionInput(options));
+      const result = await backtest(reader.caseFiles(), question, outcomes);
+      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result, language));
+    });
+}
