@@ -127,8 +127,8 @@ describe('what did not apply', () => {
     const explanation = explanationOf([opened('2023-01-01', 'lighting'), incident('electrical_accident', '2023-03-10'), ...notice('2023-03-01', '2023-12-31')], '2023-06-30');
     expect(codes(explanation, 'SAF-01')).toEqual(['not-of-class']);
     expect(explanation.withoutEffect.map(({ category, rule, points, document, reason }) => ({ category, rule, points, document, reason }))).toEqual([
-      { category: 'SAF', rule: 'SAF-01', points: '-5.00', document: 'I1', reason: 'Recorded, but a lighting customer is not scored for safety credit.' },
       { category: 'COO', rule: null, points: null, document: 'N1', reason: 'Recorded, but a lighting customer is not scored for cooperation credit.' },
+      { category: 'SAF', rule: 'SAF-01', points: '-5.00', document: 'I1', reason: 'Recorded, but a lighting customer is not scored for safety credit.' },
     ]);
     expect(explanation.total).toBe('100.00');
   });

@@ -1,3 +1,4 @@
+import { compareCodePoints } from '#platform/kernel/code-points.js';
 import { addMonths, endOfNextMonth, formatDay, type Day } from '#platform/kernel/day.js';
 import type { CaseFile, Fact, FactKind, FactKinds } from '../case-file/case-file.js';
 import type { GradeNeed } from './explanation.js';
@@ -24,6 +25,7 @@ export function deedsOf(telling: Telling): Deed[] {
     ...openBills(telling, asOf, fact),
     ...facts
       .all('safetyFinding')
+      .toSorted(byNumber)
       .filter(({ no }) => telling.asked.assessment.categories.some(({ code }) => code === 'SAF') && !facts.about('safetyRectified', no))
       .map(({ no }): Deed => ({
         need: { kind: 'deed', document: no, category: 'SAF', text: telling.wording.needs['rectify-finding']({ document: no }) },
@@ -31,6 +33,7 @@ export function deedsOf(telling: Telling): Deed[] {
       })),
     ...facts
       .all('notice')
+      .toSorted(byNumber)
       .filter(({ no }) => telling.asked.assessment.categories.some(({ code }) => code === 'COO') && !facts.about('noticeMet', no))
       .map(({ no, due }): Deed => ({
         need: { kind: 'deed', document: no, category: 'COO', text: telling.wording.needs['meet-notice']({ document: no, deadline: formatDay(due), late: due < asOf ? 'yes' : '' }) },
@@ -38,6 +41,8 @@ export function deedsOf(telling: Telling): Deed[] {
       })),
   ];
 }
+
+const byNumber = (a: Fact, b: Fact): number => compareCodePoints(a.no, b.no);
 
 function openBills(telling: Telling, asOf: Day, fact: (no: string) => Fact): Deed[] {
   const reward = telling.edition.rules['COM-04'].points;

@@ -1,7 +1,8 @@
+import { compareCodePoints } from '#platform/kernel/code-points.js';
 import { addMonths, formatDay } from '#platform/kernel/day.js';
 import type { Ground, NotApplied } from '../assessing/assessment.js';
 import { RULE_IDS, type CategoryCode, type RuleId } from '../rules/rule-ids.js';
-import type { ExplainedReason } from './explanation.js';
+import type { ExplainedFact, ExplainedReason } from './explanation.js';
 import type { Telling } from './telling.js';
 import type { ReasonCode, Words } from './wording/wording.js';
 
@@ -17,12 +18,22 @@ export function explainReasons(telling: Telling): ExplainedReason[] {
   return RULE_IDS.flatMap((rule) => {
     const category = rule.slice(0, 3) as CategoryCode;
     if (!scored.has(category)) return [reason(telling, rule, 'not-of-class', { category: telling.category(category), class: telling.className })];
-    const reasons = noted.filter((one) => one.rule === rule);
+    const reasons = noted.filter((one) => one.rule === rule).sort(byDay);
     // "No case counts" says nothing more once a single case is named that does not.
     const telltale = reasons.filter(({ code }) => !(code === 'no-case' && reasons.some(({ document }) => document !== null)));
     if (telltale.length === 0 && !live.has(rule)) return [reason(telling, rule, 'step-not-live', {})];
     return telltale;
   });
+}
+
+/** By the day of the first fact, then by document: the order in which records arrived shows nowhere. */
+export const byDay = (a: Dated, b: Dated): number =>
+  compareCodePoints(a.facts[0]?.occurredOn ?? '', b.facts[0]?.occurredOn ?? '') || compareCodePoints(a.document ?? '', b.document ?? '') || compareCodePoints(a.code, b.code);
+
+interface Dated {
+  readonly code: string;
+  readonly document: string | null;
+  readonly facts: readonly ExplainedFact[];
 }
 
 function reason(telling: Telling, rule: RuleId, code: ReasonCode, words: Words, grounds: readonly Ground[] = []): ExplainedReason {

@@ -1,3 +1,4 @@
+import { compareCodePoints } from '#platform/kernel/code-points.js';
 import { formatDay } from '#platform/kernel/day.js';
 import { formatPoints } from '#platform/kernel/points.js';
 import { isVoid, type FactKind } from '../case-file/case-file.js';
@@ -5,6 +6,7 @@ import { categoryOf } from '../case-file/fact-category.js';
 import type { Ground } from '../assessing/assessment.js';
 import type { CategoryCode } from '../rules/rule-ids.js';
 import type { WithoutEffect } from './explanation.js';
+import { byDay } from './reasons.js';
 import type { Telling } from './telling.js';
 
 /** What is on record and changes nothing: facts of categories that the class does not have, and what came after closing. */
@@ -39,9 +41,10 @@ function ofOtherCategories(telling: Telling): WithoutEffect[] {
   const shown = new Set(assessment.withoutEffect.flatMap(({ grounds }) => grounds.map(({ fact }) => fact.id)));
   for (const { category, document, grounds } of byDocument.values()) {
     const rest = grounds.filter(({ fact }) => !shown.has(fact.id));
+    rest.sort((a, b) => a.fact.on - b.fact.on || compareCodePoints(a.kind, b.kind));
     if (rest.length > 0) items.push({ code: 'category-not-of-class', category, rule: null, points: null, document, reason: reason(category), facts: telling.facts(rest) });
   }
-  return items;
+  return items.sort(byDay);
 }
 
 /** What occurred after the day on which the account was closed is kept, and scores nothing (domain.md §3.3, 16). */
@@ -63,5 +66,5 @@ function afterClosing(telling: Telling): WithoutEffect[] {
       });
     }
   }
-  return items;
+  return items.sort(byDay);
 }
