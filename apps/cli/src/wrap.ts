@@ -4,6 +4,9 @@ const WIDTH = 100;
 /** Chinese closing marks never begin a line. */
 const CLOSING = /^[，。、；：）》”！？,.;:)]/u;
 
+/** Nor do opening ones end a line. */
+const OPENING = /^[（《“(]$/u;
+
 /** Breaks a text into lines of at most `width` columns: between words, and between any two Chinese characters. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -15,9 +18,9 @@ export function wrap(text: string, width: number): string[] {
   };
   for (const piece of pieces(text).flatMap((one) => split(one, width))) {
     if (line.length > 0 && widthOf([...line, piece]) > width) {
-      // A closing mark takes what it closes along.
+      // A closing mark takes what it closes along, and an opening mark goes with what follows.
       const carried: string[] = [];
-      while (CLOSING.test(carried[0] ?? piece) && line.length > 1) carried.unshift(line.pop()!);
+      while (line.length > 1 && (CLOSING.test(carried[0] ?? piece) || OPENING.test(line[line.length - 1]))) carried.unshift(line.pop()!);
       flush();
       line = carried;
     }
