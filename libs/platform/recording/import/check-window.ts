@@ -23,16 +23,20 @@ export interface Moved {
 export interface CheckedWindow {
   readonly problems: readonly RowProblem[];
   readonly moved: readonly Moved[];
+  /** Rows whose number another customer has as well, whatever came of it. */
+  readonly shared: readonly StagedRow[];
 }
 
 /** Decides what the rows of some customers would come to, and writes nothing. */
-export async function checkWindow(window: readonly ImportedCustomer[], recorder: Recorder): Promise<CheckedWindow> {
+export async function checkWindow(window: readonly ImportedCustomer[], recorder: Recorder, opened: (row: StagedRow) => StagedRow): Promise<CheckedWindow> {
   const states = await statesOf(window, recorder);
   const vaults = await vaultsOf(window, recorder, states);
   const today = recorder.tools.today();
   const problems: RowProblem[] = [];
   const moved: Moved[] = [];
+  const shared: StagedRow[] = [];
   for (const { customerNo, rows, unreadable } of window) {
+    for (const row of rows) if (row.alsoOf !== null) shared.push(row);
     const byRoom = rowsByRoom(recorder, rows);
     const { opening } = recorder;
     const openingState = states.get(opening, customerNo);
@@ -40,7 +44,7 @@ export async function checkWindow(window: readonly ImportedCustomer[], recorder:
     const openingRows = byRoom.get(opening);
     if (openingRows) {
       const vault = vaults.get(customerNo);
-      const decision = decideRows(opening, openingState, vault ? openingRows.map((row) => protectRow(row, vault)) : openingRows, { openedOn: null, today, problemsOnly: true });
+      const decision = decideRows(opening, openingState, vault ? openingRows.map((row) => protectRow(opened(row), vault)) : openingRows, { openedOn: null, today, problemsOnly: true });
       problems.push(...decision.problems);
       const [kind] = opening.kinds;
       openedOn = (decision.working.values(kind, customerNo)?.[kind.index.get(kind.occurredOn) as number] as string | undefined) ?? null;
@@ -59,7 +63,7 @@ export async function checkWindow(window: readonly ImportedCustomer[], recorder:
       problems.push(...decision.problems);
     }
   }
-  return { problems, moved };
+  return { problems, moved, shared };
 }
 
 export function rowsByRoom(recorder: Recorder, rows: readonly StagedRow[]): Map<RecordingRoom, StagedRow[]> {

@@ -7,15 +7,19 @@ import type { ImportedRecords } from '../import-records.js';
 import type { RecordKind } from '../record-kind.js';
 import type { Recorder } from '../recorder.js';
 import { checkWindow } from './check-window.js';
-import type { Moved } from './check-window.js';
+import type { CheckedWindow, Moved } from './check-window.js';
+import { ClaimSession } from './claim-session.js';
 import { customerWindows } from './customer-windows.js';
 import type { ImportedCustomer } from './customer-windows.js';
 import { exchangeFolder } from './exchange-folder.js';
 import type { ExchangeFile } from './exchange-folder.js';
 import { PassingSeal } from './passing-seal.js';
 import { ProblemList } from './problem-list.js';
+import { oneAhead } from './one-ahead.js';
 import { stageFile } from './stage-file.js';
+import type { StagingTools } from './stage-file.js';
 import { StagedRows } from './staged-rows.js';
+import type { StagedRow } from './staged-rows.js';
 import { Staging } from './staging.js';
 import { writeCustomer } from './write-window.js';
 
@@ -74,23 +78,29 @@ export async function importFolder(folder: string, tools: ImportTools, options: 
   const staging = await Staging.open(pool);
   if (!staging) throw refuse('import-running', 'Another import into this database is running; only one runs at a time. Try again when it has ended.', 409);
   const problems = new ProblemList(pool, files.map((file) => file.name));
+  const claims = await ClaimSession.open(pool).catch(async (error: unknown) => {
+    await staging.close();
+    throw error;
+  });
   try {
     for (const problem of wrong) await problems.add(problem);
-    const run = new ImportRun(tools, options, staging, problems, kinds, files);
+    const run = new ImportRun(tools, options, { staging, claims, rows: new StagedRows(new PassingSeal()), problems }, kinds, files);
     const report = await run.all(wrong.length === 0);
     return { ...report, seconds: (performance.now() - started) / 1000 };
   } finally {
     problems.close();
+    await claims.close();
     await staging.close();
   }
 }
 
 /** One import on its way: reading, checking, claiming, writing. */
 class ImportRun {
-  readonly #rows = new StagedRows(new PassingSeal());
   readonly #counts = new Map<RecordKind, { file: string; rows: number; events: number }>();
   readonly #bad = new Map<string, Set<number>>();
   readonly #correlationId = randomUUID();
+  /** Numbers that another customer has as well: their claims are no surprise. */
+  readonly #shared = new Set<string>();
   #total = 0;
   #events = 0;
   #unchanged = 0;
@@ -98,8 +108,7 @@ class ImportRun {
   constructor(
     private readonly tools: ImportTools,
     private readonly options: ImportOptions,
-    private readonly staging: Staging,
-    private readonly problems: ProblemList,
+    private readonly staged: StagingTools,
     private readonly kinds: readonly RecordKind[],
     private readonly files: readonly ExchangeFile[],
   ) {}
@@ -113,22 +122,25 @@ class ImportRun {
       usable &&= file.usable;
     }
     const moved: Moved[] = [];
-    if (usable) moved.push(...(await this.#check()));
+    if (usable) {
+      this.staged.claims.begin();
+      moved.push(...(await this.#check()));
+    }
     for (const lines of this.#bad.values()) badRows += lines.size;
-    const imported = usable && (this.problems.count === 0 || this.options.skipBadRows === true);
+    const imported = usable && (this.staged.problems.count === 0 || this.options.skipBadRows === true);
     if (imported) {
       await this.#claim(moved);
       await this.#write();
       await this.tools.recorder.tools.store.settle();
     }
-    if (this.problems.count > 0) await this.options.onProblems?.(this.problems);
+    if (this.staged.problems.count > 0) await this.options.onProblems?.(this.staged.problems);
     return {
       files: [...this.#counts.values()],
       rows: this.#total,
       events: this.#events,
       unchanged: this.#unchanged,
       badRows,
-      problems: this.problems.count,
+      problems: this.staged.problems.count,
       imported,
       correlationId: this.#correlationId,
     };
@@ -139,7 +151,7 @@ class ImportRun {
     let done = 0;
     const read: { bad: number; usable: boolean }[] = [];
     for (const file of this.files) {
-      const result = await stageFile(file, this.staging, this.#rows, this.problems, (bytes) => this.options.onProgress?.({ phase: 'reading', done: (done += bytes), total }));
+      const result = await stageFile(file, this.staged, (bytes) => this.options.onProgress?.({ phase: 'reading', done: (done += bytes), total }));
       read.push(result);
       this.#total += result.rows;
       this.#counts.set(file.kind, { file: file.name, rows: result.rows, events: 0 });
@@ -149,14 +161,15 @@ class ImportRun {
 
   async #check(): Promise<Moved[]> {
     const sharing = this.kinds.filter((kind) => kind.refers?.column === kind.number && this.#counts.has(kind));
-    for (const kind of sharing) await this.staging.giveCustomers(kind.kind, kind.refers?.kind as string);
+    for (const kind of sharing) await this.staged.staging.giveCustomers(kind.kind, kind.refers?.kind as string);
     for (const kind of sharing) await this.#withoutCustomer(kind);
-    await this.staging.findConflicts(this.#claimed());
+    await this.staged.staging.findConflicts(this.#claimed());
     const moved: Moved[] = [];
     let done = 0;
-    for await (const window of this.#windows()) {
-      const checked = await checkWindow(window, this.tools.recorder);
+    const check = (window: readonly ImportedCustomer[]): Promise<CheckedWindow> => checkWindow(window, this.tools.recorder, (row) => this.staged.rows.opened(row));
+    for await (const [window, checked] of oneAhead(this.#windows(), check)) {
       moved.push(...checked.moved);
+      for (const row of checked.shared) this.#shared.add(`${row.kind.kind}\n${row.number}\n${row.customerNo}`);
       for (const { row, column, value = '', expected, message, follows } of checked.problems) {
         this.#note(row.kind, row.line);
         await this.#list(row.kind, row.line, { column, value, expected, reason: message }, follows ?? false);
@@ -171,7 +184,7 @@ class ImportRun {
   async #withoutCustomer(kind: RecordKind): Promise<void> {
     const { column, kind: other } = kind.refers as NonNullable<RecordKind['refers']>;
     const words = this.kinds.find((one) => one.kind === other)?.words ?? other;
-    for (const { number, line, follows } of await this.staging.withoutCustomer(kind.kind, other)) {
+    for (const { number, line, follows } of await this.staged.staging.withoutCustomer(kind.kind, other)) {
       this.#note(kind, line);
       const reason = follows ? `The row of ${words} ${number} was refused, and this one depends on it.` : `There is no ${words} ${number}.`;
       await this.#list(kind, line, { column, value: number, expected: `a ${words} in the same folder or recorded before`, reason }, follows);
@@ -182,7 +195,7 @@ class ImportRun {
   // hide the cause.
   async #list(kind: RecordKind, line: number, problem: { column: string; value: string; expected: string; reason: string }, follows: boolean): Promise<void> {
     if (follows && !this.options.skipBadRows) return;
-    await this.problems.add({ file: this.#counts.get(kind)?.file ?? '', line, ...problem });
+    await this.staged.problems.add({ file: this.#counts.get(kind)?.file ?? '', line, ...problem });
   }
 
   #note(kind: RecordKind, line: number): void {
@@ -192,21 +205,23 @@ class ImportRun {
   }
 
   async #claim(moved: readonly Moved[]): Promise<void> {
-    for (const [kind, lines] of this.#bad) await this.staging.bad([...lines].map((line) => ({ kind, line })));
     const { recorder } = this.tools;
-    const taken = await this.staging.claim(this.#claimed(), async () => {
+    const { claims } = this.staged;
+    const taken = await claims.settle((kind, number, customerNo) => this.#shared.has(`${kind}\n${number}\n${customerNo}`));
+    if (taken) throw refuse('recorded-meanwhile', `The ${taken.kind} ${taken.number} was recorded for another customer while this import was being checked. Nothing was imported; run it again.`, 409);
+    if (moved.length === 0) return;
+    await claims.alone(async () => {
       for (const { room, kind, number, from, to } of moved) {
-        if (!(await recorder.stands(room, kind, number, from))) await this.staging.moveClaim(kind, number, from, to);
+        if (!(await recorder.stands(room, kind, number, from))) await claims.move(kind, number, from, to);
       }
     });
-    if (taken) throw refuse('recorded-meanwhile', `The ${taken.kind} ${taken.number} was recorded for another customer while this import was being checked. Nothing was imported; run it again.`, 409);
   }
 
   async #write(): Promise<void> {
     const { recorder, bus } = this.tools;
     const { actor, origin = 'import', skipBadRows = false } = this.options;
     const context = { actor, origin, correlationId: this.#correlationId, causationId: null };
-    const manner = { skipBadRows, today: recorder.tools.today() };
+    const manner = { skipBadRows, today: recorder.tools.today(), opened: (row: StagedRow) => this.staged.rows.opened(row) };
     const underWay = new Set<Promise<void>>();
     let failed: unknown;
     let done = 0;
@@ -251,7 +266,7 @@ class ImportRun {
   }
 
   #windows(): ReturnType<typeof customerWindows> {
-    return customerWindows(this.staging, this.#rows, new Map(this.kinds.map((kind) => [kind.kind, kind])));
+    return customerWindows(this.staged.staging, this.staged.rows, new Map(this.kinds.map((kind) => [kind.kind, kind])));
   }
 }
 

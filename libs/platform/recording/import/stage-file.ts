@@ -1,5 +1,7 @@
+import { numberedByItself } from '../documents/claims-of.js';
 import { readRow } from '../read-row.js';
 import { columnIndex } from '../record-kind.js';
+import type { ClaimSession } from './claim-session.js';
 import { CsvRecords } from './csv-records.js';
 import type { CsvRecord } from './csv-records.js';
 import type { ExchangeFile } from './exchange-folder.js';
@@ -7,6 +9,7 @@ import { fileLines } from './file-lines.js';
 import { readHeader } from './header.js';
 import type { ImportProblem } from './import-problem.js';
 import type { ProblemList } from './problem-list.js';
+import { claimLine } from './staged-rows.js';
 import type { StagedRows } from './staged-rows.js';
 import type { Staging } from './staging.js';
 
@@ -21,14 +24,26 @@ export interface StagedFile {
   readonly usable: boolean;
 }
 
+/** Where rows, claims and problems go. */
+export interface StagingTools {
+  readonly staging: Staging;
+  readonly claims: ClaimSession;
+  readonly rows: StagedRows;
+  readonly problems: ProblemList;
+}
+
 /** Reads one file, checks each row by itself, and stages the good ones; of a bad one a marker, if its number is legible. */
-export async function stageFile(file: ExchangeFile, staging: Staging, rows: StagedRows, problems: ProblemList, onBytes: (bytes: number) => void): Promise<StagedFile> {
+export async function stageFile(file: ExchangeFile, { staging, claims, rows, problems }: StagingTools, onBytes: (bytes: number) => void): Promise<StagedFile> {
   const { kind, name } = file;
   const numberAt = columnIndex(kind, kind.number);
   const found: ImportProblem[] = [];
   let positions: number[] | null = null;
   let refused = false;
   let lines = '';
+  let claimed = '';
+  let claimedCount = 0;
+  const claiming = numberedByItself(kind);
+  const customerAt = kind.index.get('customer_no') ?? -1;
   let count = 0;
   let bad = 0;
   const cells = new Array<string>(kind.columns.length);
@@ -62,17 +77,27 @@ export async function stageFile(file: ExchangeFile, staging: Staging, rows: Stag
     const { values, problems: wrong } = readRow(kind, cells);
     if (wrong.length === 0) {
       lines += rows.write(kind, values, line);
+      if (claiming) {
+        claimed += claimLine(kind.kind, values[numberAt] as string, values[customerAt] as string);
+        claimedCount++;
+      }
       return;
     }
     bad++;
     for (const { column, value = '', expected, message } of wrong) found.push({ file: name, line, column, value, expected, reason: message });
     if (values[numberAt] !== null) lines += rows.marker(kind, values, line);
   });
+  // While PostgreSQL takes one lot in, the next is being read.
+  let underWay: Promise<unknown> = Promise.resolve();
   const pass = async (): Promise<void> => {
     for (const problem of found.splice(0)) await problems.add(problem);
-    const text = lines;
-    lines = '';
-    if (text !== '') await staging.stage(text);
+    const [text, numbers, how] = [lines, claimed, claimedCount];
+    lines = claimed = '';
+    claimedCount = 0;
+    await underWay;
+    if (text === '') return;
+    underWay = Promise.all([staging.stage(text), numbers === '' ? null : claims.collect(numbers, how)]);
+    underWay.catch(() => {});
   };
 
   try {
@@ -93,6 +118,7 @@ export async function stageFile(file: ExchangeFile, staging: Staging, rows: Stag
     refused = true;
   }
   await pass();
+  await underWay;
   return { rows: count, bad, usable: !refused };
 }
 

@@ -9,6 +9,8 @@ export interface StagedRow extends Row {
   readonly size: number;
   /** Another customer who has the number, in the log ('log:…') or in this import ('import:…'); null if none. */
   readonly alsoOf: string | null;
+  /** Its personal values, sealed; null if the kind has none. */
+  readonly sealed: string | null;
 }
 
 /** Writes rows as lines of a COPY into the staging table, and reads them back: values as JSON, personal ones sealed. */
@@ -30,16 +32,19 @@ export class StagedRows {
     return stagedLine(kind, values, line, '\\N');
   }
 
+  /** Personal values stay sealed until `opened`. */
   read(kind: RecordKind, customerNo: string, line: number, cells: string, alsoOf: string | null): StagedRow {
     const values = JSON.parse(cells) as Value[];
-    if (values.length > kind.columns.length) {
-      const personal = JSON.parse(this.seal.open(values.pop() as string)) as Value[];
-      let next = 0;
-      kind.columns.forEach((column, at) => {
-        if (column.personal) values[at] = personal[next++];
-      });
-    }
-    return { kind, number: values[columnIndex(kind, kind.number)] as string, customerNo, values, line, size: cells.length, alsoOf };
+    const sealed = values.length > kind.columns.length ? (values.pop() as string) : null;
+    return { kind, number: values[columnIndex(kind, kind.number)] as string, customerNo, values, line, size: cells.length, alsoOf, sealed };
+  }
+
+  /** The row with its personal values in clear, in memory only. */
+  opened(row: StagedRow): StagedRow {
+    if (row.sealed === null) return row;
+    const personal = JSON.parse(this.seal.open(row.sealed)) as Value[];
+    let next = 0;
+    return { ...row, values: row.kind.columns.map((column, at) => (column.personal ? personal[next++] : row.values[at])) };
   }
 }
 
@@ -49,6 +54,9 @@ function stagedLine(kind: RecordKind, values: readonly Value[], line: number, ce
   const customerNo = at === undefined ? null : (values[at] as string | null);
   return `${kind.kind}\t${escaped(number)}\t${customerNo === null ? '\\N' : escaped(customerNo)}\t${line}\t${cells}\n`;
 }
+
+/** A line of the claims of an import. */
+export const claimLine = (kind: string, number: string, customerNo: string): string => `${kind}\t${escaped(number)}\t${escaped(customerNo)}\n`;
 
 /** COPY's text form; JSON and document numbers hold no tabs and no line ends. */
 function escaped(text: string): string {

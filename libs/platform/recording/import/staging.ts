@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type pg from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { TAKE_OVER_LOCK } from '../documents/claims-under-way.js';
+import { to as copyTo } from 'pg-copy-streams';
+import { copyInto } from './copy-into.js';
 import { unescaped } from './staged-rows.js';
 
 /** One import at a time for a database: held by the import's session. */
@@ -43,7 +42,7 @@ export class Staging {
 
   /** Lines of COPY's text form for `staged`. */
   async stage(lines: string): Promise<void> {
-    await this.#copyIn('COPY staged (kind, number, customer_no, line, cells) FROM STDIN', lines);
+    await copyInto(this.client, 'COPY staged (kind, number, customer_no, line, cells) FROM STDIN', lines);
   }
 
   /** Gives returns and exemptions the customer of what they refer to, from this import or from the index of documents. */
@@ -111,55 +110,9 @@ export class Staging {
     }
     this.#reading = false;
   }
-
-  /**
-   * Claims every number of the rows for their customers, those in `takenOver` from whoever had them. From here to
-   * `close` nobody takes them over. Returns a number that somebody else claimed meanwhile, or null.
-   */
-  async claim(kinds: readonly string[], takeOver: () => Promise<void>): Promise<{ kind: string; number: string } | null> {
-    const { client } = this;
-    await client.query('SELECT pg_advisory_lock($1)', [TAKE_OVER_LOCK]);
-    await client.query('SELECT pg_advisory_lock_shared($1)', [TAKE_OVER_LOCK]);
-    await takeOver();
-    await client.query(
-      `INSERT INTO document (kind, number, customer_no)
-       SELECT s.kind, s.number, s.customer_no FROM staged s
-       WHERE s.kind = ANY($1::text[]) AND s.cells IS NOT NULL AND NOT EXISTS (SELECT FROM import_bad b WHERE b.kind = s.kind AND b.line = s.line)
-       ORDER BY s.kind, s.number ON CONFLICT DO NOTHING`,
-      [kinds],
-    );
-    const { rows } = await client.query<{ kind: string; number: string }>(
-      `SELECT s.kind, s.number FROM staged s JOIN document d USING (kind, number)
-       WHERE s.kind = ANY($1::text[]) AND s.cells IS NOT NULL AND d.customer_no <> s.customer_no
-         AND NOT EXISTS (SELECT FROM import_bad b WHERE b.kind = s.kind AND b.line = s.line)
-         AND NOT EXISTS (SELECT FROM import_conflict c WHERE c.kind = s.kind AND c.number = s.number AND c.customer_no = s.customer_no) LIMIT 1`,
-      [kinds],
-    );
-    await client.query('SELECT pg_advisory_unlock($1)', [TAKE_OVER_LOCK]);
-    return rows[0] ?? null;
-  }
-
-  /** Moves a claim, within `claim`. */
-  async moveClaim(kind: string, number: string, from: string, to: string): Promise<void> {
-    await this.client.query('UPDATE document SET customer_no = $4 WHERE kind = $1 AND number = $2 AND customer_no = $3', [kind, number, from, to]);
-  }
-
-  /** Notes rows that are not to be imported. */
-  async bad(rows: readonly { kind: string; line: number }[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.client.query('INSERT INTO import_bad SELECT * FROM unnest($1::text[], $2::int[]) ON CONFLICT DO NOTHING', [rows.map((row) => row.kind), rows.map((row) => row.line)]);
-  }
-
-  async #copyIn(statement: string, text: string): Promise<void> {
-    const stream = this.client.query(copyFrom(statement));
-    const done = once(stream, 'finish');
-    stream.end(text);
-    await done;
-  }
 }
 
 const TABLES = `
   CREATE TEMP TABLE staged (kind text COLLATE "C" NOT NULL, number text COLLATE "C" NOT NULL, customer_no text COLLATE "C", line integer NOT NULL, cells text);
   CREATE TEMP TABLE import_conflict (kind text COLLATE "C", number text COLLATE "C", customer_no text COLLATE "C", also_of text COLLATE "C" NOT NULL, PRIMARY KEY (kind, number, customer_no));
-  CREATE TEMP TABLE import_bad (kind text COLLATE "C", line integer, PRIMARY KEY (kind, line));
 `;

@@ -14,7 +14,7 @@ export async function writeCustomer(
   customer: ImportedCustomer,
   recorder: Recorder,
   bus: Pick<CommandBus, 'execute'>,
-  { skipBadRows, today }: { skipBadRows: boolean; today: string },
+  { skipBadRows, today, opened }: { skipBadRows: boolean; today: string; opened: (row: StagedRow) => StagedRow },
   context: CommandContext,
   done: (result: ImportedRecords) => void,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function writeCustomer(
     }
   };
   const opening = byRoom.get(recorder.opening);
-  if (opening) await give(recorder.opening, opening);
+  if (opening) await give(recorder.opening, opening.map(opened));
   byRoom.delete(recorder.opening);
   await Promise.all([...byRoom].map(([room, rows]) => give(room, rows)));
 }
