@@ -16,7 +16,7 @@ export function explanationText(explanation: Explanation, language: Language): s
   const { entries, superseded, withoutEffect, voided } = explanation;
   return [
     explanationHead(explanation, language),
-    `\n${categoriesTable(explanation, language)}`,
+    `\n${categoriesTable(explanation, language)}${decided(explanation, language)}`,
     section(allLate ? `${label.entries} (${label.allLate})` : label.entries, entries.map((entry) => entryText(entry, language, !allLate)).join('') || `${label.none}\n`),
     section(label.superseded, superseded.map(({ rule, effective, reason }) => paragraph(`${rule} ${effective.padStart(7)}  `, reason)).join('')),
     section(label.withoutEffect, withoutEffect.map(({ rule, document, points, reason }) => paragraph(`${(rule ?? '').padEnd(6)} ${(points ?? '').padStart(7)}  `, `${document}: ${reason}`)).join('')),
@@ -58,6 +58,12 @@ function categoriesTable({ categories, total }: Explanation, language: Language)
     [veto && label.veto, stale && label.stale].filter(Boolean).join(', '),
   ]);
   return table(['', label.category, label.full, label.deductions, label.rewards, label.limit, label.value, ''], [...rows, ['', label.total, '', '', '', '', total, '']]);
+}
+
+/** The values behind the total and the grade that no source states. */
+function decided({ basis }: Explanation, language: Language): string {
+  const ours = basis.filter(({ status }) => status === 'D').map(({ label, value }) => `${label} ${value}`);
+  return ours.length === 0 ? '' : paragraph(`${LABELS[language].statusD}: `, ours.join('; '));
 }
 
 /** Rules for which nothing at all happened are named together; whatever looked at a fact has a line of its own. */

@@ -65,7 +65,7 @@ export function scoreBasis(telling: Telling): SourcedValue[] {
     scaleBasis(telling),
     sourced(telling, edition, 'veto.categories', 'vetoCategories', veto.categories),
     sourced(telling, edition, 'veto.grade', 'vetoGrade', veto.grade),
-    ...grades.map(({ grade, from }) => sourced(telling, edition, `${grade}.from`, 'gradeFrom', from)),
+    ...grades.map(({ grade, from }) => ({ ...sourced(telling, edition, `${grade}.from`, 'gradeFrom', from), label: `${telling.wording.values.gradeFrom} ${grade}` })),
     sourced(telling, edition, 'provisionalMonths', 'provisionalMonths', provisionalMonths),
   ];
 }
