@@ -95,3 +95,5 @@ export function columnIndex(kind: RecordKind, name: string): number {
   if (index === undefined) throw new Error(`${kind.kind} has no column ${name}`);
   return index;
 }
+
+export const columnValue = (row: Row, name: string): Value => row.values[columnIndex(row.kind, name)];
