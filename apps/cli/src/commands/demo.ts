@@ -24,7 +24,8 @@ const steps = (folder: string): { says: string; line: string[] }[] => [
   { says: 'How it came about, day by day.', line: ['history', EXPLAINED, '--to', AS_OF] },
   { says: 'Was the score worth anything? Who defaulted the month after is known here.', line: ['backtest', join(SAMPLE, 'arrears-outcomes.csv'), '--as-of', AS_OF] },
 ];
-const EXPLAINED = 'C000008';
+// A power customer with two arrears running, one made good in time, a contract violation and both assessments.
+const EXPLAINED = 'C000938';
 
 export function register(program: Command, open: OpenApp): void {
   program
