@@ -6,6 +6,7 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { openApiDocument } from './documentation/open-api.js';
 import { correlate } from './edge/correlation.js';
 import { limitInFlight } from './edge/in-flight-limit.js';
+import { keepableAddress } from './edge/keepable-address.js';
 import { onlyFromHere } from './edge/loopback.js';
 import { neverStored } from './edge/never-stored.js';
 import { logRequests } from './edge/request-log.js';
@@ -30,6 +31,7 @@ export async function createApi({ log = true, ...options }: ApiOptions = {}): Pr
   app.use(securityHeaders);
   app.use(neverStored);
   app.use(onlyFromHere);
+  app.use(keepableAddress);
   app.use(limitInFlight(MOST_IN_FLIGHT));
   app.useBodyParser('json', { limit: LARGEST_JSON, type: 'application/json' });
   await app.init();

@@ -45,6 +45,20 @@ describe('what is not a sound request', () => {
     problem(await service.get('/customers/%E0%A4%A'), 400, 'malformed-address');
   });
 
+  it('given a NUL character in an address or a body, then it is refused before it reaches the database', async () => {
+    for (const path of ['/customers/A%00/score', '/scores?region=%00', '/ratings?customer=%00', '/ratings/%00', '/objections?customer=%00']) {
+      problem(await service.get(path), 400, 'malformed-address');
+    }
+    problem(await service.post('/commands/ExemptBill', { bill_no: 'B\0', decided_on: '2024-01-01', reason: 'x' }), 400, 'malformed-field');
+    problem(await service.post('/commands/ProposeRating', { customer_no: 'C\ud800' }), 400, 'malformed-field');
+  });
+
+  it('given a field that is called like something every object has, then it is named as it stands', async () => {
+    const reply = await service.send('POST', '/commands/CloseDay', { 'content-type': 'application/json' }, '{"day":"2024-01-01","constructor":1}');
+    problem(reply, 400, 'unknown-field');
+    expect(reply.json.errors).toMatchObject([{ field: 'constructor' }]);
+  });
+
   it('given a body that is no JSON, too large or of another type, then a problem says so', async () => {
     const json = { 'content-type': 'application/json' };
     problem(await service.send('POST', '/commands/CloseDay', json, '{"day": '), 400, 'malformed-json');

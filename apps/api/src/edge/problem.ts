@@ -68,12 +68,12 @@ function problem(status: number, code: string, detail: string, instanceId: strin
 }
 
 // Refusals speak of options as the command line has them; here they are parameters.
-const OPTIONS: Readonly<Record<string, string>> = { 'as-of': 'asOf', 'known-as-of': 'knownAsOf' };
-const asParameters = (text: string): string => text.replace(/--(as-of|known-as-of|edition|from|to)\b/g, (_, option: string) => OPTIONS[option] ?? option);
+const OPTIONS: ReadonlyMap<string, string> = new Map([['as-of', 'asOf'], ['known-as-of', 'knownAsOf']]);
+const asParameters = (text: string): string => text.replace(/--(as-of|known-as-of|edition|from|to)\b/g, (_, option: string) => OPTIONS.get(option) ?? option);
 
 const errorOf = ({ code, field, value, expected, message }: RefusalReason): ProblemError => ({
   code,
-  field: field === undefined ? undefined : (OPTIONS[field] ?? field),
+  field: field === undefined ? undefined : (OPTIONS.get(field) ?? field),
   value,
   expected,
   message: asParameters(message),

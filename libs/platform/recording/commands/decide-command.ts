@@ -25,7 +25,14 @@ export function decideCommand<Input>(
 /** Input that does not fit the schema of a command is refused with every field named. */
 export function parseInput<Input>(command: Pick<CommandDescription, 'name' | 'schema' | 'personalFields'>, input: unknown): Input {
   const parsed = command.schema.safeParse(input);
-  if (parsed.success) return parsed.data as Input;
+  if (parsed.success) {
+    const unkeepable = fieldsWithUnkeepableText(parsed.data);
+    if (unkeepable.length === 0) return parsed.data as Input;
+    throw new Refusal(
+      unkeepable.map((field) => ({ code: 'malformed-field', field, message: `${command.name}, field ${field}: the text holds a NUL character or half of a surrogate pair, which no record can keep.` })),
+      400,
+    );
+  }
   const personal = new Set(command.personalFields ?? []);
   throw new Refusal(
     parsed.error.issues.flatMap((issue) => {
@@ -39,6 +46,13 @@ export function parseInput<Input>(command: Pick<CommandDescription, 'name' | 'sc
     }),
     400,
   );
+}
+
+/** Neither PostgreSQL's text nor RFC 8785 can hold these: they are refused here, before a look-up trips over them. */
+function fieldsWithUnkeepableText(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [path.join('.')] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => fieldsWithUnkeepableText(inner, [...path, name]));
 }
 
 function reason({ code, column, value, expected, message }: CellProblem): RefusalReason {
