@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { writeScores } from '#credit/scores/write-scores.js';
 import { formatDay } from '#platform/kernel/day.js';
 import type { OpenApp } from '../open-app.js';
 import { questionInput, questionOptions, type QuestionOptions } from '../question-options.js';
+import { writeFileWhole } from '../write-file-whole.js';
 
 export function register(program: Command, open: OpenApp): void {
   questionOptions(program.command('scores'))
@@ -16,25 +13,7 @@ export function register(program: Command, open: OpenApp): void {
     .action(async (options: QuestionOptions & { out?: string }) => {
       const reader = (await open()).get(CreditReader);
       const question = await reader.question(questionInput(options));
-      const count = options.out ? await toFile(options.out, (out) => writeScores(reader, question, out)) : await writeScores(reader, question, process.stdout);
+      const count = options.out ? await writeFileWhole(options.out, (out) => writeScores(reader, question, out)) : await writeScores(reader, question, process.stdout);
       process.stderr.write(`${count} customers, as of ${formatDay(question.asOf)}, known as of ${question.knownAsOf} (position ${question.position})\n`);
     });
-}
-
-/** Writes a file whole or not at all. */
-async function toFile<Result>(path: string, write: (out: Writable) => Promise<Result>): Promise<Result> {
-  const temporary = `${path}.${process.pid}.part`;
-  const out = createWriteStream(temporary);
-  try {
-    await once(out, 'open');
-    const result = await write(out);
-    out.end();
-    await once(out, 'close');
-    await rename(temporary, path);
-    return result;
-  } catch (error) {
-    out.destroy();
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
