@@ -5,6 +5,7 @@ import { systemClock } from '#platform/config/clock.js';
 import type { Clock } from '#platform/config/clock.js';
 import { readConfig } from '#platform/config/config.js';
 import type { Config } from '#platform/config/config.js';
+import type { EventStore, OpenEventStore } from '#platform/event-store/event-store.js';
 import { EventTypes } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { MasterKey } from '#platform/personal-data/master-key.js';
@@ -38,7 +39,7 @@ export interface PlatformOptions {
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: PostgresEventStore,
+    @Inject(EVENT_STORE) private readonly store: OpenEventStore,
     @Inject(OPENED) private readonly opened: OpenedDatabase,
   ) {}
 
@@ -52,8 +53,8 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: OPENED, useFactory: () => openDatabase(settings) },
         { provide: DATABASE, useFactory: ({ pool }: OpenedDatabase) => pool, inject: [OPENED] },
         { provide: EVENT_TYPES, useFactory: () => new EventTypes() },
-        { provide: EVENT_STORE, useFactory: (pool: pg.Pool, types: EventTypes) => new PostgresEventStore(pool, types, clock), inject: [DATABASE, EVENT_TYPES] },
-        { provide: PROJECTOR, useFactory: (pool: pg.Pool, store: PostgresEventStore) => new Projector(pool, store), inject: [DATABASE, EVENT_STORE] },
+        { provide: EVENT_STORE, useFactory: (pool: pg.Pool, types: EventTypes) => openStore(settings, pool, types, clock), inject: [DATABASE, EVENT_TYPES] },
+        { provide: PROJECTOR, useFactory: (pool: pg.Pool, store: EventStore) => new Projector(pool, store), inject: [DATABASE, EVENT_STORE] },
         { provide: MASTER_KEY, useFactory: () => new MasterKey(settings.masterKey, settings.masterKeyFile) },
         { provide: VAULT, useFactory: (pool: pg.Pool, key: MasterKey) => new Vault(pool, key), inject: [DATABASE, MASTER_KEY] },
       ],
@@ -65,4 +66,11 @@ export class PlatformModule implements OnApplicationShutdown {
     await this.store.close();
     await this.opened.close();
   }
+}
+
+// The client of EventStoreDB is loaded only where it is used: it is large, and changes what its process shares.
+async function openStore({ eventstoreUrl }: Config, pool: pg.Pool, types: EventTypes, clock: Clock): Promise<OpenEventStore> {
+  if (!eventstoreUrl) return new PostgresEventStore(pool, types, clock);
+  const { EventStoreDbEventStore } = await import('#platform/event-store/eventstoredb/eventstoredb-event-store.js');
+  return new EventStoreDbEventStore({ url: eventstoreUrl, pool, types });
 }

@@ -9,6 +9,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** The role that may create and alter tables; null: the same as databaseUrl. */
   readonly migrationUrl: string | null;
+  /** An EventStoreDB cluster that holds the log instead of PostgreSQL, which then holds the read models only. */
+  readonly eventstoreUrl: string | null;
   /** Name of the database on the embedded server. */
   readonly embeddedDatabase: string;
   /** Folder of the embedded server's data and of the keys. */
@@ -35,6 +37,7 @@ export function readConfig(environment: Environment): Config {
   return {
     databaseUrl: url('DATABASE_URL', get('DATABASE_URL')),
     migrationUrl: url('GRIDLEDGER_MIGRATION_URL', get('GRIDLEDGER_MIGRATION_URL')),
+    eventstoreUrl: eventstoreUrl(get('EVENTSTORE_URL')),
     embeddedDatabase: get('GRIDLEDGER_DATABASE') ?? 'gridledger',
     home,
     zone,
@@ -66,6 +69,13 @@ function url(name: string, text: string | undefined): string | null {
   if (text === undefined) return null;
   // The value may hold a password and is not repeated.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw refuse('impossible-setting', `${name} is not a PostgreSQL address: expected is postgresql://USER:PASSWORD@HOST:PORT/DATABASE.`, 400);
+  return text;
+}
+
+function eventstoreUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  // Several hosts, as a cluster has, are no URL to URL.canParse. The value may hold a password and is not repeated.
+  if (!/^esdb(\+discover)?:\/\/[^\s/?]+\/?(\?\S*)?$/.test(text)) throw refuse('impossible-setting', 'EVENTSTORE_URL is not an EventStoreDB address: expected is esdb://HOST:PORT,HOST:PORT?tls=true or esdb+discover://NAME.', 400);
   return text;
 }
 

@@ -19,9 +19,9 @@ export async function writeBatch(pool: pg.Pool, batch: readonly PreparedAppend[]
   const outcomes = new Array<Outcome | undefined>(batch.length).fill(undefined);
   let open = batch.map((_, i) => i);
   for (let attempt = 1; ; attempt++) {
-    if (attempt > 1 || followsOthers(batch)) open = await inspect(pool, batch, open, outcomes, attempt > 1);
-    if (open.length === 0) return outcomes as Outcome[];
     try {
+      if (attempt > 1 || followsOthers(batch)) open = await inspect(pool, batch, open, outcomes, attempt > 1);
+      if (open.length === 0) return outcomes as Outcome[];
       await insertRows(pool, open.map((i) => batch[i]));
       for (const i of open) outcomes[i] = 'committed';
       return outcomes as Outcome[];

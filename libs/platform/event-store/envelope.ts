@@ -27,6 +27,7 @@ export function prepareAppend(request: AppendRequest, types: EventTypes): Prepar
   const { stream, expectedRevision, events, context } = request;
   if (events.length === 0) throw new TypeError('an append needs at least one event');
   if (stream === '' || CONTROL.test(stream)) throw new TypeError('a stream name is not empty and holds no control characters');
+  if (stream.startsWith('$')) throw new TypeError('a stream name does not begin with $, which EventStoreDB keeps for its own');
   if (expectedRevision !== 'no_stream' && !(Number.isInteger(expectedRevision) && expectedRevision >= 0)) throw new TypeError(`${expectedRevision} is not a revision`);
   if (request.ids && request.ids.length !== events.length) throw new TypeError(`${request.ids.length} ids were given for ${events.length} events`);
   const firstRevision = expectedRevision === 'no_stream' ? 0 : expectedRevision + 1;
@@ -45,6 +46,7 @@ export function prepareAppend(request: AppendRequest, types: EventTypes): Prepar
     const id = request.ids ? request.ids[i] : randomUUID();
     if (request.ids && !(unlinked ? RANDOM_ID : ANY_ID).test(id)) throw new TypeError(`an event id is a ${unlinked ? 'random (version 4) ' : ''}UUID in small letters`);
     if (CONTROL.test(event.type)) throw new TypeError('an event type holds no control characters');
+    if (event.type.startsWith('$')) throw new TypeError('an event type does not begin with $, which EventStoreDB keeps for its own');
     // The members in the order of RFC 8785. A test holds it against canonicalJson.
     const envelope =
       `{${unlinked ? '' : linked}"customers":${canonicalJson(event.customers)},"id":"${id}","occurredOn":${canonicalJson(event.occurredOn)}${origin}` +

@@ -93,6 +93,35 @@ export class WrongExpectedRevision extends Error {
 /** The most one append may hold, envelope and payload bytes together: EventStoreDB takes no more. */
 export const MAX_APPEND_BYTES = 1024 * 1024;
 
+/** Which part of a stream to read; all of it if left out. */
+export interface StreamOptions {
+  /** The lowest and the highest revision wanted. */
+  readonly fromRevision?: number;
+  readonly toRevision?: number;
+  /** Only what was recorded at or before this instant (RFC 3339, UTC, six decimals). */
+  readonly recordedUntil?: string;
+  /** Newest first. */
+  readonly backwards?: boolean;
+  /** At most so many, counted from where reading begins. */
+  readonly limit?: number;
+}
+
+export interface FollowOptions {
+  /** The last position already known. */
+  readonly after: number;
+  readonly types?: readonly string[];
+  /** Ends the subscription. */
+  readonly signal: AbortSignal;
+  /** Hears of every failure; the subscription goes on from where it was. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** The log as its owner holds it. */
+export interface OpenEventStore extends EventStore {
+  /** Refuses further appends, waits for those under way and for their numbering. End subscriptions before. */
+  close(): Promise<void>;
+}
+
 /**
  * The log. Guarantees: an acknowledged append is committed; revisions of a stream are 0, 1, 2 …; positions are gapless
  * and a reader never passes an event that becomes visible later; bytes come back as they were written.
@@ -101,12 +130,18 @@ export const MAX_APPEND_BYTES = 1024 * 1024;
 export interface EventStore {
   /** Appends to one stream. Throws WrongExpectedRevision, or RangeError above MAX_APPEND_BYTES. Concurrent calls may share a transaction. */
   append(request: AppendRequest): Promise<AppendResult>;
-  /** All events of one stream, oldest first; empty if there is none. */
-  readStream(stream: string): Promise<StoredEvent[]>;
+  /** The events of one stream, or a part of it, oldest first unless `backwards`; empty if there is none. */
+  readStream(stream: string, options?: StreamOptions): Promise<StoredEvent[]>;
   /** The same for many streams at once; streams that do not exist are absent. */
   readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>>;
   /** Pages of numbered events with `after` < position ≤ `upTo`, in order, of the given types only; ends when there are no more. */
   readAll(options: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncIterable<NumberedEvent[]>;
+  /**
+   * Pages of all numbered events after a position, in order, without gap or repetition: first those that are there,
+   * then the new ones as they come. Ends only when the signal is aborted or the reader leaves; outlives lost
+   * connections. A page may be the last one for long: it is as large as what there was.
+   */
+  subscribe(options: FollowOptions): AsyncIterable<NumberedEvent[]>;
   /** The event with that id, or null. */
   readEvent(id: string): Promise<StoredEvent | null>;
   /** Numbers what is committed; resolves to the last position. After it, everything acknowledged before has one. */

@@ -46,7 +46,7 @@ function query(after: number, upTo: number, bounds: { first: string; last: strin
 /** The numbers that a window of positions lies between; they keep the planner, which may know nothing of fresh tables yet, from reading all of `event` for each window. */
 async function seqBounds(pool: pg.Pool, after: number, upTo: number): Promise<{ first: string; last: string }> {
   const { rows } = await pool.query<{ first: string; last: string }>(
-    'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM event_position WHERE position > $1 AND position <= $2',
+    'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM (SELECT seq FROM event_position WHERE position > $1 AND position <= $2 OFFSET 0) AS w',
     [after, upTo],
   );
   return rows[0];

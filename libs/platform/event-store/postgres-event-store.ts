@@ -2,13 +2,16 @@ import type pg from 'pg';
 import type { Clock } from '#platform/config/clock.js';
 import { AppendQueue } from './append-queue.js';
 import { prepareAppend } from './envelope.js';
-import type { AppendRequest, AppendResult, EventStore, NumberedEvent, StoredEvent } from './event-store.js';
+import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEventStore, StoredEvent, StreamOptions } from './event-store.js';
 import type { EventTypes } from './event-types.js';
+import { followLog } from './follow-log.js';
+import { LogBell } from './log-bell.js';
 import { readLog } from './log-reader.js';
 import { loggedEvent } from './logged-event.js';
 import { Sequencer } from './sequencer.js';
 
 const DEFAULT_PAGE = 2000;
+const LAST_REVISION = 2_147_483_647;
 const STREAMS_PER_QUERY = 5000;
 const TIME = `to_char(p.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const ROW = `e.stream, p.position, ${TIME} AS recorded_at, e.envelope, e.payload`;
@@ -23,9 +26,10 @@ interface Row {
 }
 
 /** The log on PostgreSQL (migrations/001-event-log.sql). The pool stays its owner's; close the store before the pool. */
-export class PostgresEventStore implements EventStore {
+export class PostgresEventStore implements OpenEventStore {
   readonly #sequencer: Sequencer;
   readonly #queue: AppendQueue;
+  readonly #bell: LogBell;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -34,6 +38,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.#sequencer = new Sequencer(pool, clock);
     this.#queue = new AppendQueue(pool, () => this.#sequencer.wake());
+    this.#bell = new LogBell(pool);
   }
 
   async append(request: AppendRequest): Promise<AppendResult> {
@@ -42,8 +47,15 @@ export class PostgresEventStore implements EventStore {
     return { stream: prepared.stream, revision: prepared.firstRevision + prepared.ids.length - 1, ids: prepared.ids };
   }
 
-  async readStream(stream: string): Promise<StoredEvent[]> {
-    return (await this.readStreams([stream])).get(stream) ?? [];
+  async readStream(stream: string, { fromRevision, toRevision, recordedUntil, backwards, limit }: StreamOptions = {}): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<Row>({
+      name: backwards ? 'read_stream_backwards' : 'read_stream',
+      text: `SELECT ${ROW} FROM event e LEFT JOIN event_position p USING (seq)
+        WHERE e.stream = $1 AND e.revision >= $2 AND e.revision <= $3 AND ($4::timestamptz IS NULL OR p.recorded_at <= $4)
+        ORDER BY e.revision ${backwards ? 'DESC' : 'ASC'} LIMIT $5`,
+      values: [stream, fromRevision ?? 0, toRevision ?? LAST_REVISION, recordedUntil ?? null, limit ?? null],
+    });
+    return rows.map(stored);
   }
 
   async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
@@ -51,7 +63,12 @@ export class PostgresEventStore implements EventStore {
     for (let i = 0; i < streams.length; i += STREAMS_PER_QUERY) {
       const { rows } = await this.pool.query<Row>({
         name: 'read_streams',
-        text: `SELECT ${ROW} FROM unnest($1::text[]) AS s(name) JOIN event e ON e.stream = s.name COLLATE "C" LEFT JOIN event_position p USING (seq) ORDER BY e.stream, e.revision`,
+        // One look into the index for each stream and event: a planner that knows nothing of fresh tables yet would read all
+        // of `event` for every call, which was half of an import's time. OFFSET 0 keeps it from doing so.
+        text: `SELECT ${ROW} FROM unnest($1::text[]) AS s(name)
+          CROSS JOIN LATERAL (SELECT * FROM event WHERE stream = s.name COLLATE "C" OFFSET 0) e
+          LEFT JOIN LATERAL (SELECT position, recorded_at FROM event_position WHERE seq = e.seq OFFSET 0) p ON true
+          ORDER BY e.stream, e.revision`,
         values: [[...new Set(streams.slice(i, i + STREAMS_PER_QUERY))]],
       });
       for (const row of rows) {
@@ -66,6 +83,10 @@ export class PostgresEventStore implements EventStore {
   async *readAll({ after, upTo, pageSize = DEFAULT_PAGE, types }: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncGenerator<NumberedEvent[]> {
     const { position } = await this.head();
     yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types });
+  }
+
+  subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {
+    return followLog(this, this.#bell, options);
   }
 
   async readEvent(id: string): Promise<StoredEvent | null> {

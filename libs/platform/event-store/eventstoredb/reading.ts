@@ -1,0 +1,84 @@
+import type { NumberedEvent } from '../event-store.js';
+import { loggedEvent } from '../logged-event.js';
+import type { Connection } from './connection.js';
+import { isAfter, isOfLedger, logRecord } from './log-record.js';
+import type { LogRecord } from './log-record.js';
+import { readAllMessage, readStreamMessage } from './messages.js';
+import type { StreamRange } from './messages.js';
+import { LogError, patiently } from './patience.js';
+import type { NumberedPlace, Positions } from './positions.js';
+
+/** Positions that are looked up, and read from $all, at a time. */
+const WINDOW = 4000;
+/** A part of the log of which fewer than one event in so many is wanted is not read through. */
+const RARE = 20;
+const SINGLE_READS = 16;
+
+/** The ledger's events in a part of a stream; none if there is no such stream. */
+export async function streamRecords(connection: Connection, stream: string, range: StreamRange): Promise<LogRecord[]> {
+  const records: LogRecord[] = [];
+  for await (const answer of connection.read(readStreamMessage(stream, range))) {
+    const event = answer.getEvent()?.getEvent();
+    if (!event) continue;
+    const record = logRecord(event);
+    if (isOfLedger(record)) records.push(record);
+  }
+  return records;
+}
+
+/**
+ * The events of a range of positions, in order. The table says which they are, and the server gives their bytes: an
+ * event that it no longer holds is an error, never a gap.
+ */
+export async function* numberedEvents(
+  connection: Connection,
+  positions: Positions,
+  { after, upTo, types }: { after: number; upTo: number; types?: readonly string[] },
+  isOver: () => boolean,
+): AsyncGenerator<NumberedEvent> {
+  if (!Number.isSafeInteger(after) || !Number.isSafeInteger(upTo)) throw new RangeError('positions are whole numbers');
+  let from = after;
+  while (from < upTo) {
+    const places = await positions.places(from, upTo, WINDOW, types);
+    if (places.length === 0) return;
+    from = places[places.length - 1].position;
+    const rare = from - places[0].position > places.length * RARE;
+    yield* await patiently(() => (rare ? readEach(connection, places) : readThrough(connection, places)), isOver);
+  }
+}
+
+async function readThrough(connection: Connection, places: readonly NumberedPlace[]): Promise<NumberedEvent[]> {
+  const events: NumberedEvent[] = [];
+  for await (const answer of connection.read(readAllMessage(places[0]))) {
+    const event = answer.getEvent()?.getEvent();
+    if (!event) continue;
+    const place = places[events.length];
+    const record = logRecord(event);
+    if (isAfter(place, record)) continue;
+    if (isAfter(record, place)) throw gone(place);
+    events.push(numbered(place, record));
+    if (events.length === places.length) return events;
+  }
+  throw gone(places[events.length]);
+}
+
+async function readEach(connection: Connection, places: readonly NumberedPlace[]): Promise<NumberedEvent[]> {
+  const events: NumberedEvent[] = [];
+  for (let i = 0; i < places.length; i += SINGLE_READS) {
+    const some = places.slice(i, i + SINGLE_READS);
+    const records = await Promise.all(some.map(({ stream, revision }) => streamRecords(connection, stream, { from: revision, count: 1 })));
+    some.forEach((place, k) => {
+      if (records[k][0]?.revision !== place.revision) throw gone(place);
+      events.push(numbered(place, records[k][0]));
+    });
+  }
+  return events;
+}
+
+function numbered({ position, recordedAt }: NumberedPlace, { metadata, data }: LogRecord): NumberedEvent {
+  return loggedEvent(position, recordedAt, metadata, data) as NumberedEvent;
+}
+
+function gone({ position, stream }: NumberedPlace): LogError {
+  return new LogError(`EventStoreDB no longer holds event ${position} of the log (stream ${stream}): it was deleted or hidden.`);
+}
