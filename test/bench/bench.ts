@@ -106,7 +106,12 @@ async function fresh(database: string): Promise<void> {
 /** Runs a step in a process of its own; throws if it fails. */
 function step(name: string, database: string, more = ''): Promise<Measured> {
   return new Promise((done, fail) => {
-    const child = fork(join(CHECKOUT, 'dist/test/bench/measured-step.js'), [name, server.url(database), more], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(join(CHECKOUT, 'dist/test/bench/measured-step.js'), [name, more], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // As the command itself starts (apps/cli/bin/gridledger.mjs).
+      execArgv: ['--max-semi-space-size=64', '--min-semi-space-size=32'],
+      env: { ...process.env, GRIDLEDGER_BENCH_URL: server.url(database) },
+    });
     let result: Measured | undefined;
     child.on('message', (message) => (result = message as Measured));
     child.on('exit', (code) => (result && code === 0 ? done(result) : fail(new Error(`the step ${name} failed`))));

@@ -13,10 +13,12 @@ import { importFolder } from '#platform/recording/import/import-folder.js';
 import { Recorder } from '#platform/recording/recorder.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
-// start of process and server; the result goes to the parent as one line of JSON on descriptor 3.
+// start of process and server; the result goes to the parent as a message.
 
 const EVENT_COLUMNS = 'stream, revision, event_id, type, envelope, payload';
-const [, , step, url, argument] = process.argv;
+const [, , step, argument] = process.argv;
+// Not an argument: those can be read by every user of the machine.
+const url = process.env.GRIDLEDGER_BENCH_URL!;
 
 const STEPS: Record<string, () => Promise<{ ms: number; count: number }>> = {
   /** Import of a folder, the ledger projected. */
