@@ -93,7 +93,7 @@ function readJson(file: string): JsonObject {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw refuse('no-such-file', `${file} cannot be read: ${(error as Error).message}.`, 400);
+    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
   }
   try {
     return JSON.parse(text) as JsonObject;

@@ -22,7 +22,7 @@ export function readOutcomes(path: string): Outcomes {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw refuse('no-such-file', `${path} cannot be read: ${(error as Error).message}.`, 400);
+    throw refuse('no-such-file', `The file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
   }
   return parseOutcomes(bytes, basename(path));
 }
