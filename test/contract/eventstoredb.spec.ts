@@ -79,16 +79,16 @@ describe(`positions on ${SERVER}`, () => {
     await writeForeign(`$$s-${randomUUID()}`, '$metadata', { $acl: {} });
     await store.settle();
     const harm = { stream, what: 'the stream was given a maximum age and a maximum count' };
-    expect(await store.harms()).toEqual([harm]);
-    expect(engine.harms).toEqual([`${stream}: ${harm.what}`]);
+    expect((await store.harms()).filter((one) => one.stream === stream)).toEqual([harm]);
+    expect(engine.harms.filter((one) => one.startsWith(stream))).toEqual([`${stream}: ${harm.what}`]);
     await engine.store().settle();
-    expect(engine.harms).toHaveLength(1);
+    expect(engine.harms.filter((one) => one.startsWith(stream))).toHaveLength(1);
   });
 
-  it('are not given on when the cluster is not the one that was numbered', async () => {
+  it.each([77, 4_000_000_000_000])('are not given on when the cluster holds nothing where the last event stood (%i)', async (place) => {
     const other = await openTestDatabase();
     try {
-      await other.pool.query(`INSERT INTO eventstoredb_position VALUES (1, 77, 77, 's', 0, gen_random_uuid(), 'Happened', now())`);
+      await other.pool.query(`INSERT INTO eventstoredb_position VALUES (1, $1, $1, 's', 0, gen_random_uuid(), 'Happened', now())`, [place]);
       const store = engine.store(other);
       await expect(store.settle()).rejects.toThrow('another cluster');
     } finally {

@@ -77,6 +77,12 @@ export async function openStandInEventStoreDb(): Promise<StandInEventStoreDb> {
       });
       return;
     }
+    // A real server answers so when asked for a place that is not the beginning of a record.
+    const asked = options.getAll()?.getPosition();
+    if (asked && BigInt(asked.getCommitPosition()) % 100n !== 0n) {
+      call.emit('error', { code: grpc.status.UNKNOWN, details: 'Unexpected ReadAllResult: Error' });
+      return;
+    }
     const chosen = options.hasAll() ? fromAll(options) : fromStream(options);
     if (chosen) for (const one of chosen.slice(0, Number(options.getCount()))) call.write(readEvent(one));
     else call.write(new messages.ReadResp().setStreamNotFound(new messages.ReadResp.StreamNotFound()));

@@ -1,9 +1,10 @@
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Connection } from './connection.js';
 import { isAfter, isOfLedger, logRecord } from './log-record.js';
 import type { LogRecord } from './log-record.js';
 import { readAllMessage } from './messages.js';
 import { LogError, patiently } from './patience.js';
-import type { Positions } from './positions.js';
+import type { LastNumbered, Positions } from './positions.js';
 import { harmIn } from './harm.js';
 
 const BATCH = 2000;
@@ -69,7 +70,7 @@ export class AllSequencer {
       batch = [];
       return done;
     };
-    for await (const answer of this.connection.read(readAllMessage(last.place))) {
+    for await (const answer of this.#readFrom(last)) {
       const event = answer.getEvent()?.getEvent();
       if (!event) continue;
       const record = logRecord(event);
@@ -85,8 +86,22 @@ export class AllSequencer {
       batch.push({ ...record, recordedMicros });
       if (batch.length === BATCH && !(await write())) return null;
     }
-    // Another cluster, or one from which events were removed: to number on would give old positions to other events.
-    if (!found) throw new LogError(`The EventStoreDB does not hold event ${last.position} of this database's log where it was: it is another cluster, or events were deleted from it.`);
+    if (!found) throw notThere(last);
     return (await write()) ? position : null;
   }
+
+  async *#readFrom(last: LastNumbered): AsyncGenerator<ReadResp> {
+    try {
+      yield* this.connection.read(readAllMessage(last.place));
+    } catch (error) {
+      // A place in the middle of a record is not "not found" to the server.
+      if (last.place && /ReadAllResult/.test((error as Error).message)) throw notThere(last);
+      throw error;
+    }
+  }
+}
+
+/** Another cluster, or one from which events were removed: to number on would give old positions to other events. */
+function notThere({ position }: LastNumbered): LogError {
+  return new LogError(`The EventStoreDB does not hold event ${position} of this database's log where it was: it is another cluster, or events were deleted from it.`);
 }
