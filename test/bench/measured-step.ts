@@ -9,7 +9,8 @@ import { GridledgerModule } from '#apps/api/src/gridledger.module.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { writeScores } from '#credit/scores/write-scores.js';
 import { readConfig } from '#platform/config/config.js';
-import { importFolder } from '#platform/recording/import/import-folder.js';
+import { importAndProject } from '#platform/recording/import/import-and-project.js';
+import { EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { Recorder } from '#platform/recording/recorder.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
@@ -24,9 +25,13 @@ const STEPS: Record<string, () => Promise<{ ms: number; count: number }>> = {
   /** Import of a folder, the ledger projected. */
   import: () => withProduct(async (app) => {
     const pool = app.pool;
-    const report = await importFolder(argument, { pool, recorder: app.get(Recorder), bus: app.get(CommandBus) }, { actor: 'bench' });
+    const report = await importAndProject(
+      argument,
+      { pool, recorder: app.get(Recorder), bus: app.get(CommandBus) },
+      { store: app.token(EVENT_STORE), projector: app.token(PROJECTOR) },
+      { actor: 'bench' },
+    );
     if (!report.imported) throw new Error('the folder was refused');
-    await app.get(CreditReader).caughtUp();
     return report.events;
   }),
   /** Scores of everybody on a past day, written as CSV to nowhere. */
@@ -58,6 +63,7 @@ const STEPS: Record<string, () => Promise<{ ms: number; count: number }>> = {
 interface Opened {
   readonly pool: pg.Pool;
   get: <Type>(token: abstract new (...args: never[]) => Type) => Type;
+  token: <Type>(token: symbol) => Type;
 }
 
 async function withProduct(work: (app: Opened) => Promise<number>): Promise<{ ms: number; count: number }> {
@@ -65,7 +71,7 @@ async function withProduct(work: (app: Opened) => Promise<number>): Promise<{ ms
   const app = await NestFactory.createApplicationContext(GridledgerModule.forRoot({ config }), { logger: false });
   const pool = new pg.Pool({ connectionString: url });
   try {
-    return await timed(() => work({ pool, get: (token) => app.get(token as never) }));
+    return await timed(() => work({ pool, get: (token) => app.get(token as never), token: (token) => app.get(token) }));
   } finally {
     await pool.end();
     await app.close();

@@ -2,14 +2,14 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { importFolder } from '#platform/recording/import/import-folder.js';
+import { importAndProject } from '#platform/recording/import/import-and-project.js';
 import type { ImportReport } from '#platform/recording/import/import-folder.js';
 import type { ProblemList } from '#platform/recording/import/problem-list.js';
 import { writeProblemFile } from '#platform/recording/import/problem-file.js';
 import { problemLine } from '#platform/recording/import/import-problem.js';
 import { Recorder } from '#platform/recording/recorder.js';
 import type { Projector } from '#platform/projecting/projector.js';
-import { DATABASE, PROJECTOR } from '#platform/tokens.js';
+import { DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { givenByHand, type ActingOptions } from '../acting.js';
 import { importProgress } from '../import-progress.js';
 import { importReport } from '../import-report.js';
@@ -41,17 +41,17 @@ export function register(program: Command, open: OpenApp): void {
       const seen: { file: string | null } = { file: null };
       let report: ImportReport;
       try {
-        report = await importFolder(folder, tools, {
+        report = await importAndProject(folder, tools, { store: app.get(EVENT_STORE), projector: app.get<Projector>(PROJECTOR) }, {
           skipBadRows: options.skipBadRows,
           origin: options.origin,
           actor: givenByHand(options).actor,
           onProgress: progress.show,
+          onProjected: progress.projected,
           onProblems: async (problems) => {
             progress.end();
             seen.file = await showProblems(problems, options);
           },
         });
-        if (report.imported) await app.get<Projector>(PROJECTOR).catchUp(undefined, progress.projected);
       } finally {
         progress.end();
       }
