@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -60,7 +60,9 @@ export async function initialise(home: Home, engine: Engine): Promise<void> {
 /** Starts the server on a free port of the loopback interface and waits until it answers. Returns the port. */
 export async function start(home: Home, engine: Engine, { durable = true }: StartOptions): Promise<number> {
   if (existsSync(home.log) && statSync(home.log).size > LOG_LIMIT_BYTES) truncateSync(home.log);
-  appendFileSync(home.log, '');
+  appendFileSync(home.log, '', { mode: 0o600 });
+  // A refused statement stands in it word for word.
+  chmodSync(home.log, 0o600);
   own(home, home.log);
   removeStalePidFile(home);
   for (let attempt = 1; ; attempt++) {
