@@ -7,7 +7,7 @@ import { openEmbedded } from '#platform/embedded/embedded-postgres.js';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 import { replicateFolder } from './replicate-folder.js';
 
-// npm run bench [-- --folder DIR] [--long] [--json]: figures against peers measured in the same run on the same server.
+// npm run bench [-- --folder DIR] [--runs N] [--long] [--json]: figures against peers measured in the same run on the same server.
 // Only the ratios count; every figure says what it covers. Nothing here is asserted: a slow machine is no defect.
 
 interface Measured {
@@ -22,13 +22,13 @@ interface Figure {
   readonly goal: string;
 }
 
-const RUNS = 3;
 const PAST_DAY = '2005-09-30';
 const argument = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
 };
 const has = (name: string): boolean => process.argv.includes(name);
+const RUNS = Number(argument('--runs') ?? 3);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const folder = argument('--folder') ?? [join(CHECKOUT, '../shared/data/arrears'), join(CHECKOUT, 'apps/cli/sample/arrears')].find(existsSync)!;
@@ -109,7 +109,7 @@ function step(name: string, database: string, more = ''): Promise<Measured> {
     const child = fork(join(CHECKOUT, 'dist/test/bench/measured-step.js'), [name, more], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // As the command itself starts (apps/cli/bin/gridledger.mjs).
-      execArgv: ['--max-semi-space-size=64', '--min-semi-space-size=32'],
+      execArgv: ['--max-semi-space-size=32', '--min-semi-space-size=16'],
       env: { ...process.env, GRIDLEDGER_BENCH_URL: server.url(database) },
     });
     let result: Measured | undefined;
