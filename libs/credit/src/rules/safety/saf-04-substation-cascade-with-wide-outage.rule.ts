@@ -1,5 +1,5 @@
-import { addMonths } from '#platform/kernel/day.js';
 import type { Rule } from '../rule.js';
+import { deductSingleFacts } from '../single-facts.js';
 import { isWideSubstationTrip } from './incidents.js';
 
 /** Each one costs the full points; there is no group. */
@@ -7,21 +7,5 @@ export const substationCascade: Rule = {
   id: 'SAF-04',
   clause: 'S001 4)',
   heading: { en: 'A substation switch tripped in cascade and caused a wide outage', zh: '发生变电站开关越级跳闸，造成大面积停电' },
-  assess(judging) {
-    const trips = judging.facts.all('incident').filter(isWideSubstationTrip);
-    if (trips.length === 0) return judging.note('SAF-04', 'no-accident');
-    for (const fact of trips) {
-      const { points, windowMonths } = judging.parameters('SAF-04', fact.on);
-      judging.apply({
-        rule: 'SAF-04',
-        key: fact.no,
-        points,
-        since: fact.on,
-        until: addMonths(fact.on, windowMonths),
-        grounds: [{ kind: 'incident', fact }],
-        edition: judging.book.at(fact.on).id,
-        values: { document: fact.no },
-      });
-    }
-  },
+  assess: (judging) => deductSingleFacts(judging, 'SAF-04', 'incident', judging.facts.all('incident').filter(isWideSubstationTrip), 'no-accident'),
 };
