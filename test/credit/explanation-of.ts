@@ -1,5 +1,5 @@
 import { dayOf } from '#platform/kernel/day.js';
-import { assessFile } from '#credit/asking/credit-reader.js';
+import { assessFile } from '#credit/asking/assess-file.js';
 import type { Question } from '#credit/asking/question.js';
 import type { CaseFile } from '#credit/case-file/case-file.js';
 import type { CreditFact } from '#credit/case-file/fold-case-file.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssessedCustomer } from '#credit/asking/credit-reader.js';
+import type { AssessedCustomer } from '#credit/asking/assess-file.js';
 import type { Question } from '#credit/asking/question.js';
 import { FACT_EVENT_TYPES, type Fact, type FactKind } from '#credit/case-file/case-file.js';
 import { formatDay } from '#platform/kernel/day.js';

@@ -9,24 +9,13 @@ import type { EventStore } from '#platform/event-store/event-store.js';
 import { formatDay, parseDay, type Day } from '#platform/kernel/day.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
-import { assess, openingOf } from '../assessing/assess.js';
-import type { Assessment } from '../assessing/assessment.js';
-import { emptyCaseFile, type CaseFile, type OpeningFact } from '../case-file/case-file.js';
-import { factsOn, type KnownFacts } from '../case-file/facts-on.js';
+import { emptyCaseFile, type CaseFile } from '../case-file/case-file.js';
 import { builtInEdition } from '../editions/built-in-edition.js';
 import { compileEdition, type CompiledEdition } from '../editions/compiled-edition.js';
 import { EditionBook } from '../editions/edition-book.js';
 import type { Edition } from '../editions/edition-schema.js';
+import { assessFile, type AssessedCustomer } from './assess-file.js';
 import type { Question, QuestionInput } from './question.js';
-
-/** A customer's assessment with everything it was made from. */
-export interface AssessedCustomer {
-  readonly file: CaseFile;
-  readonly facts: KnownFacts;
-  readonly opening: OpeningFact;
-  readonly closedOn: Day | null;
-  readonly assessment: Assessment;
-}
 
 /** An edition with when it became known: position 0 for the built-in one. */
 export interface KnownEdition {
@@ -139,29 +128,6 @@ export class CreditReader {
     const file = await this.caseFile(customerNo);
     return assessFile(file ?? emptyCaseFile(customerNo), question, explain);
   }
-}
-
-/** The same for a case file at hand. */
-export function assessFile(file: CaseFile, question: Question, explain = false): AssessedCustomer {
-  const { customerNo } = file;
-  const { asOf, position, book, knownAsOf } = question;
-  const field = { field: 'customer_no', value: customerNo };
-  const ever = openingOf(factsOn(file, Number.MAX_SAFE_INTEGER, position));
-  if (!ever) {
-    throw file.facts.opened
-      ? refuse('unknown-customer', `Customer ${customerNo} was not on record as known at ${knownAsOf} (position ${position}).`, 404, field)
-      : refuse('unknown-customer', `There is no customer ${customerNo}.`, 404, field);
-  }
-  const facts = factsOn(file, asOf, position);
-  const opening = openingOf(facts);
-  if (!opening) {
-    throw refuse('not-open-yet', `Customer ${customerNo} was opened on ${formatDay(ever.on)}: on ${formatDay(asOf)} there was nothing to score yet.`, 404, field);
-  }
-  const closing = facts.all('closed')[0];
-  if (closing && closing.on < asOf) {
-    throw refuse('account-closed', `Customer ${customerNo} was closed on ${formatDay(closing.on)} and is scored through that day: ask with --as-of ${formatDay(closing.on)}.`, 404, field);
-  }
-  return { file, facts, opening, closedOn: closing?.on ?? null, assessment: assess(facts, asOf, book, explain) };
 }
 
 /** The day that an option names. Refuses, with status 400, what is no existing day. */
