@@ -6,7 +6,7 @@ import { dayInZone, instantOf, knownAsOfInstant } from '#platform/config/zone.js
 import { refuse } from '#platform/deciding/refusal.js';
 import { copyLines } from '#platform/event-store/log-reader.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
-import { formatDay, parseDay, type Day } from '#platform/kernel/day.js';
+import { parseDay, type Day } from '#platform/kernel/day.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { emptyCaseFile, type CaseFile } from '../case-file/case-file.js';
