@@ -1,0 +1,23 @@
+import { appendManyStep, appendSinglyStep } from './append-steps.js';
+import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from './folder-steps.js';
+import { latencyStep } from './latency-step.js';
+import type { Taken } from './product.js';
+
+// One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
+// start of process and server; the result goes to the parent as a message.
+
+const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
+  import: importStep,
+  scores: scoresStep,
+  'save-rows': saveRowsStep,
+  'copy-in': copyInStep,
+  'copy-out': copyOutStep,
+  'append-many': appendManyStep,
+  'append-singly': appendSinglyStep,
+  latency: latencyStep,
+};
+
+const [, , step, argument] = process.argv;
+const result = await STEPS[step](JSON.parse(argument) as never);
+process.send?.({ ...result, maxRssMiB: process.resourceUsage().maxRSS / 1024 });
+process.disconnect?.();
