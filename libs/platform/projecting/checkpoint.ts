@@ -14,7 +14,7 @@ export async function prepareTables(pool: pg.Pool, projection: Projection, anew 
   await inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7142302, hashtext($1))', [`${name}@${version}`]);
     if (!anew && (await checkpointOf(client, projection)) !== null) return;
-    await client.query('INSERT INTO projection_checkpoint (name, version, position) VALUES ($1, $2, 0) ON CONFLICT (name, version) DO UPDATE SET position = 0', [name, version]);
+    await client.query('INSERT INTO projection_checkpoint (name, version, position) VALUES ($1, $2, 0) ON CONFLICT (name, stage, version, partition) DO UPDATE SET position = 0', [name, version]);
     await client.query(dropTables);
     await client.query(createTables);
   });

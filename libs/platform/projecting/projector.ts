@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { Projection } from './projection.js';
+import { firstPlace } from './first-place.js';
 import { checkpointOf, moveCheckpoint, prepareTables } from './checkpoint.js';
 
 const DEFAULT_PAGE = 5000;
+const WHOLE = { index: 0, count: 1 };
 
 /** How far one read model has come, of how many positions. */
 export interface Progress {
@@ -84,12 +86,14 @@ export class Projector {
     await prepareTables(this.pool, projection);
     let position = (await checkpointOf(this.pool, projection)) ?? 0;
     if (position >= goal) return;
+    const first = (await firstPlace(this.store, projection.eventTypes))!;
     const { eventTypes, pageSize = DEFAULT_PAGE } = projection;
     const pages = this.store.readAll({ after: position, upTo: goal, types: eventTypes, pageSize });
     for await (const page of readAhead(pages)) {
       const last = page[page.length - 1].position;
+      const from = position;
       // Somebody else was faster: begin again where they are.
-      if (!(await moveCheckpoint(this.pool, projection, position, last, (db) => projection.apply(page, db)))) return;
+      if (!(await moveCheckpoint(this.pool, projection, position, last, (db) => projection.apply(page, db, { partition: WHOLE, after: from, first })))) return;
       position = last;
       onProgress?.({ projection: projection.name, position, head: goal });
     }

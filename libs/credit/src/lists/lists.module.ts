@@ -2,6 +2,7 @@ import { Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
+import { READ_MODELS_FIRST } from '#platform/open-pool.js';
 import { DATABASE } from '#platform/tokens.js';
 import { CreditModule } from '../credit.module.js';
 import { CustomerList } from './customer-list.js';
@@ -29,7 +30,7 @@ const CONNECTIONS = 4;
         installExtensions: false,
         applicationName: 'gridledger lists',
         poolSize: CONNECTIONS,
-        extra: { options: '-c default_transaction_read_only=on' },
+        extra: { options: `${READ_MODELS_FIRST} -c default_transaction_read_only=on` },
       }),
     }),
   ],
