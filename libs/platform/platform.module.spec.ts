@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Inject, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -20,7 +21,7 @@ afterAll(() => database.close());
 @Module({})
 class NotesRoom {
   constructor(@Inject(EVENT_TYPES) types: EventTypes, @Inject(PROJECTOR) projector: Projector) {
-    types.register([{ type: 'NoteTaken', version: 1 }]);
+    types.register([{ type: 'NoteTaken', version: 1, schema: z.strictObject({ text: z.string() }) }]);
     projector.add({
       name: 'notes', version: 1, eventTypes: ['NoteTaken'], createTables: 'CREATE TABLE note_v1 (text text)', dropTables: 'DROP TABLE IF EXISTS note_v1',
       apply: async (events, db) => void (await db.query('INSERT INTO note_v1 SELECT unnest($1::text[])', [events.map(({ payload }) => payload.text)])),

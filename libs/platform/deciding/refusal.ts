@@ -14,7 +14,7 @@ export interface RefusalReason {
 
 /** A command that breaks a rule. Nothing was written. CLI: exit 1 (data) or 2 (usage); HTTP: RFC 9457 problem details. */
 export class Refusal extends Error {
-  override readonly name = 'Refusal';
+  override readonly name: string = 'Refusal';
   constructor(
     readonly reasons: readonly RefusalReason[],
     /** HTTP status that fits: 400 malformed, 404 unknown, 409 conflict, 422 breaks a rule. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
+import type { UnreadableEvent } from './unreadable-event.js';
 
 /** Where a fact came from. Nothing ever acts outward (an invitation, a reminder) on `import` or `simulation`. */
 export type Origin = 'live' | 'import' | 'simulation';
@@ -47,10 +48,13 @@ export interface StoredEvent<Payload = JsonObject> {
   /** `YYYY-MM-DDTHH:MM:SS.ffffffZ`; given together with the position, later than its predecessor batch's. */
   readonly recordedAt: string | null;
   readonly envelope: Envelope;
+  /** Brought to the newest version of its type; `envelope.version` tells in which it was written. */
   readonly payload: Payload;
   /** The bytes that were written, never re-serialised. */
   readonly envelopeBytes: string;
   readonly payloadBytes: string;
+  /** Why it cannot be read (see unreadable-event.ts): looking at its payload throws this. Null for almost all. */
+  readonly unreadable?: UnreadableEvent | null;
 }
 
 /** An event read through the log's order: always numbered. */

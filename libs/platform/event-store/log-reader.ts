@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { loggedEvent } from './logged-event.js';
 import type { NumberedEvent } from './event-store.js';
+import type { EventTypes } from './event-types.js';
+import { loggedEvent } from './logged-event.js';
 
 /** Positions that one COPY covers: long enough to be fast, short enough to hold no snapshot open for long. */
 const WINDOW = 50_000;
@@ -18,13 +19,13 @@ export interface ReadRange {
  * Pages of numbered events, in order. The rows come by COPY and are split and parsed here, which is several times as
  * fast as the driver's row parser; no more than a page and the socket's buffer is held in memory.
  */
-export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: ReadRange): AsyncGenerator<NumberedEvent[]> {
+export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: ReadRange, known?: EventTypes): AsyncGenerator<NumberedEvent[]> {
   let page: NumberedEvent[] = [];
   for (let from = after; from < upTo; from += WINDOW) {
     const to = Math.min(from + WINDOW, upTo);
     for await (const lines of copyLines(pool, query(from, to, await seqBounds(pool, from, to), types))) {
       for (const line of lines) {
-        page.push(parseRow(line));
+        page.push(parseRow(line, known));
         if (page.length === pageSize) {
           yield page;
           page = [];
@@ -84,7 +85,7 @@ export async function* copyLines(pool: pg.Pool, text: string): AsyncGenerator<st
 let lastTime = '';
 let lastTimeText = '';
 
-function parseRow(line: string): NumberedEvent {
+function parseRow(line: string, known?: EventTypes): NumberedEvent {
   const a = line.indexOf('\t');
   const b = line.indexOf('\t', a + 1);
   const c = line.indexOf('\t', b + 1);
@@ -95,7 +96,7 @@ function parseRow(line: string): NumberedEvent {
   }
   const envelope = line.slice(b + 1, c);
   const payload = line.slice(c + 1);
-  return loggedEvent(Number(line.slice(0, a)), lastTimeText, unescaped(envelope), unescaped(payload)) as NumberedEvent;
+  return loggedEvent(Number(line.slice(0, a)), lastTimeText, unescaped(envelope), unescaped(payload), known) as NumberedEvent;
 }
 
 /** `2026-01-31 23:00:00.5` of a UTC timestamp in PostgreSQL's ISO form as `2026-01-31T23:00:00.500000Z`. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
 import { openTestDatabase } from '../../../test/support/test-database.js';
 import type { TestDatabase } from '../../../test/support/test-database.js';
@@ -134,13 +135,14 @@ describe('appending', () => {
   });
 
   it('refuses an unknown type and a payload off its schema', async () => {
-    const strict = database.store({ types: new EventTypes([{ type: 'Known', version: 1 }]) });
+    const strict = database.store({ types: new EventTypes([{ type: 'Known', version: 1, schema: z.strictObject({ n: z.int() }) }]) });
     await expect(strict.append({ stream: newStream(), expectedRevision: 'no_stream', events: [fact()], context })).rejects.toThrow('event type Happened version 1 is not registered');
-    await strict.append({ stream: newStream(), expectedRevision: 'no_stream', events: [fact({}, 'Known')], context });
+    await expect(strict.append({ stream: newStream(), expectedRevision: 'no_stream', events: [fact({ n: 'one' }, 'Known')], context })).rejects.toThrow('a Known cannot be appended: n:');
+    await strict.append({ stream: newStream(), expectedRevision: 'no_stream', events: [fact({ n: 1 }, 'Known')], context });
   });
 
   it('keeps no actor, correlation or causation with an unlinked type, and only random ids', async () => {
-    const discreet = database.store({ types: new AnyEventType([{ type: 'Answered', version: 1, unlinked: true }]) });
+    const discreet = database.store({ types: new AnyEventType([{ type: 'Answered', version: 1, schema: z.strictObject({}), unlinked: true }]) });
     const stream = newStream();
     const request = { stream, expectedRevision: 'no_stream' as const, events: [fact({}, 'Answered')], context };
     await expect(discreet.append({ ...request, ids: ['017f22e2-79b0-7cc3-98c4-dc0c0c07398f'] })).rejects.toThrow(/random/);

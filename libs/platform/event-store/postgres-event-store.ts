@@ -55,7 +55,7 @@ export class PostgresEventStore implements OpenEventStore {
         ORDER BY e.revision ${backwards ? 'DESC' : 'ASC'} LIMIT $5`,
       values: [stream, fromRevision ?? 0, toRevision ?? LAST_REVISION, recordedUntil ?? null, limit ?? null],
     });
-    return rows.map(stored);
+    return rows.map((row) => stored(row, this.types));
   }
 
   async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
@@ -73,8 +73,8 @@ export class PostgresEventStore implements OpenEventStore {
       });
       for (const row of rows) {
         const list = found.get(row.stream);
-        if (list) list.push(stored(row));
-        else found.set(row.stream, [stored(row)]);
+        if (list) list.push(stored(row, this.types));
+        else found.set(row.stream, [stored(row, this.types)]);
       }
     }
     return found;
@@ -82,7 +82,7 @@ export class PostgresEventStore implements OpenEventStore {
 
   async *readAll({ after, upTo, pageSize = DEFAULT_PAGE, types }: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncGenerator<NumberedEvent[]> {
     const { position } = await this.head();
-    yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types });
+    yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types }, this.types);
   }
 
   subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {
@@ -92,7 +92,7 @@ export class PostgresEventStore implements OpenEventStore {
   async readEvent(id: string): Promise<StoredEvent | null> {
     if (!UUID.test(id)) return null;
     const { rows } = await this.pool.query<Row>(`SELECT ${ROW} FROM event e LEFT JOIN event_position p USING (seq) WHERE e.event_id = $1`, [id]);
-    return rows.length === 0 ? null : stored(rows[0]);
+    return rows.length === 0 ? null : stored(rows[0], this.types);
   }
 
   settle(): Promise<number> {
@@ -121,6 +121,6 @@ export class PostgresEventStore implements OpenEventStore {
   }
 }
 
-function stored(row: Row): StoredEvent {
-  return loggedEvent(row.position === null ? null : Number(row.position), row.recorded_at, row.envelope, row.payload);
+function stored(row: Row, types: EventTypes): StoredEvent {
+  return loggedEvent(row.position === null ? null : Number(row.position), row.recorded_at, row.envelope, row.payload, types);
 }

@@ -98,7 +98,7 @@ export class EventStoreDbEventStore implements OpenEventStore {
     const numbers = (await this.#positions.ofStreams([stream])).get(stream);
     return records
       .filter(({ revision }) => revision >= fromRevision && revision <= toRevision)
-      .map((record) => stored(record, numbers?.get(record.revision)))
+      .map((record) => stored(record, numbers?.get(record.revision), this.#types))
       .filter(({ recordedAt }) => recordedUntil === undefined || (recordedAt !== null && recordedAt <= recordedUntil))
       .slice(0, limit);
   }
@@ -111,7 +111,7 @@ export class EventStoreDbEventStore implements OpenEventStore {
       const records = await Promise.all(some.map((stream) => this.#read(stream, () => streamRecords(this.#connection, stream, { from: 'start' }))));
       const numbers = await this.#positions.ofStreams(some.filter((_, k) => records[k].length > 0));
       some.forEach((stream, k) => {
-        if (records[k].length > 0) found.set(stream, records[k].map((record) => stored(record, numbers.get(stream)?.get(record.revision))));
+        if (records[k].length > 0) found.set(stream, records[k].map((record) => stored(record, numbers.get(stream)?.get(record.revision), this.#types)));
       });
     }
     return found;
@@ -121,7 +121,7 @@ export class EventStoreDbEventStore implements OpenEventStore {
     const { position } = await this.head();
     const last = Math.min(upTo ?? position, position);
     let page: NumberedEvent[] = [];
-    for await (const event of numberedEvents(this.#connection, this.#positions, { after, upTo: last, types }, () => this.#closed)) {
+    for await (const event of numberedEvents(this.#connection, this.#positions, { after, upTo: last, types, known: this.#types }, () => this.#closed)) {
       page.push(event);
       if (page.length < pageSize) continue;
       yield page;
@@ -149,7 +149,7 @@ export class EventStoreDbEventStore implements OpenEventStore {
     if (!place) return null;
     const { stream, revision } = place;
     const records = await this.#read(stream, () => streamRecords(this.#connection, stream, { from: revision, count: 1 }));
-    return records.length === 0 ? null : stored(records[0], place);
+    return records.length === 0 ? null : stored(records[0], place, this.#types);
   }
 
   settle(): Promise<number> {
@@ -191,8 +191,8 @@ function wrongRevision({ stream, firstRevision }: PreparedAppend, actual: number
   return new WrongExpectedRevision(stream, firstRevision === 0 ? 'no_stream' : firstRevision - 1, actual);
 }
 
-function stored(record: { metadata: string; data: string }, numbered: { position: number; recordedAt: string } | undefined): StoredEvent {
-  return loggedEvent(numbered?.position ?? null, numbered?.recordedAt ?? null, record.metadata, record.data);
+function stored(record: { metadata: string; data: string }, numbered: { position: number; recordedAt: string } | undefined, types: EventTypes): StoredEvent {
+  return loggedEvent(numbered?.position ?? null, numbered?.recordedAt ?? null, record.metadata, record.data, types);
 }
 
 function warn(stream: string, what: string): void {

@@ -1,4 +1,5 @@
 import type { NumberedEvent } from '../event-store.js';
+import type { EventTypes } from '../event-types.js';
 import { loggedEvent } from '../logged-event.js';
 import type { Connection } from './connection.js';
 import { isAfter, isOfLedger, logRecord } from './log-record.js';
@@ -33,7 +34,7 @@ export async function streamRecords(connection: Connection, stream: string, rang
 export async function* numberedEvents(
   connection: Connection,
   positions: Positions,
-  { after, upTo, types }: { after: number; upTo: number; types?: readonly string[] },
+  { after, upTo, types, known }: { after: number; upTo: number; types?: readonly string[]; known?: EventTypes },
   isOver: () => boolean,
 ): AsyncGenerator<NumberedEvent> {
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(upTo)) throw new RangeError('positions are whole numbers');
@@ -43,11 +44,11 @@ export async function* numberedEvents(
     if (places.length === 0) return;
     from = places[places.length - 1].position;
     const rare = from - places[0].position > places.length * RARE;
-    yield* await patiently(() => (rare ? readEach(connection, places) : readThrough(connection, places)), isOver);
+    yield* await patiently(() => (rare ? readEach(connection, places, known) : readThrough(connection, places, known)), isOver);
   }
 }
 
-async function readThrough(connection: Connection, places: readonly NumberedPlace[]): Promise<NumberedEvent[]> {
+async function readThrough(connection: Connection, places: readonly NumberedPlace[], known?: EventTypes): Promise<NumberedEvent[]> {
   const events: NumberedEvent[] = [];
   for await (const answer of connection.read(readAllMessage(places[0]))) {
     const event = answer.getEvent()?.getEvent();
@@ -56,27 +57,27 @@ async function readThrough(connection: Connection, places: readonly NumberedPlac
     const record = logRecord(event);
     if (isAfter(place, record)) continue;
     if (isAfter(record, place)) throw gone(place);
-    events.push(numbered(place, record));
+    events.push(numbered(place, record, known));
     if (events.length === places.length) return events;
   }
   throw gone(places[events.length]);
 }
 
-async function readEach(connection: Connection, places: readonly NumberedPlace[]): Promise<NumberedEvent[]> {
+async function readEach(connection: Connection, places: readonly NumberedPlace[], known?: EventTypes): Promise<NumberedEvent[]> {
   const events: NumberedEvent[] = [];
   for (let i = 0; i < places.length; i += SINGLE_READS) {
     const some = places.slice(i, i + SINGLE_READS);
     const records = await Promise.all(some.map(({ stream, revision }) => streamRecords(connection, stream, { from: revision, count: 1 })));
     some.forEach((place, k) => {
       if (records[k][0]?.revision !== place.revision) throw gone(place);
-      events.push(numbered(place, records[k][0]));
+      events.push(numbered(place, records[k][0], known));
     });
   }
   return events;
 }
 
-function numbered({ position, recordedAt }: NumberedPlace, { metadata, data }: LogRecord): NumberedEvent {
-  return loggedEvent(position, recordedAt, metadata, data) as NumberedEvent;
+function numbered({ position, recordedAt }: NumberedPlace, { metadata, data }: LogRecord, known?: EventTypes): NumberedEvent {
+  return loggedEvent(position, recordedAt, metadata, data, known) as NumberedEvent;
 }
 
 function gone({ position, stream }: NumberedPlace): LogError {
