@@ -6,7 +6,7 @@ import { CHECKOUT } from '#platform/kernel/checkout.js';
 // The laws of the corridors (docs/tour.md): who may import whom. Each law says what a newcomer needs to hear.
 
 const RECORDING_ROOMS = ['customers', 'billing', 'safety', 'legal', 'cooperation', 'field-assessment'];
-const ROOMS = [...RECORDING_ROOMS, 'credit'];
+const ROOMS = [...RECORDING_ROOMS, 'credit', 'satisfaction'];
 const NAMELESS = /(^|\/)(utils?|common|shared|helpers?|base|impl|dto|misc|index)(\/|\.ts$)/;
 
 interface Import {
@@ -60,6 +60,11 @@ describe('the laws of the corridors', () => {
   it('the rules read no clock, no random source and no environment', () => {
     const pure = libraries.filter((file) => /libs\/credit\/src\/(rules|assessing|case-file)\//.test(file));
     expect(pure.filter((file) => /Date\.now|new Date\(|Math\.random|process\.env|randomUUID/.test(readFileSync(join(CHECKOUT, file), 'utf8')))).toEqual([]);
+  });
+  it('what computes satisfaction knows no framework, no database and no clock, so that a verifier can compute it again', () => {
+    const pure = /libs\/satisfaction\/src\/(questionnaires|answers|indices|model|themes|improving)\//;
+    expect(broken(({ file, target }) => pure.test(file) && /^(@nestjs|typeorm|pg$|rxjs)/.test(target))).toEqual([]);
+    expect(libraries.filter((file) => pure.test(file) && /Date\.now|new Date\(|Math\.random|process\.env|randomUUID/.test(readFileSync(join(CHECKOUT, file), 'utf8')))).toEqual([]);
   });
   it('names say something, and nothing hides behind a barrel', () => {
     expect([...libraries, ...files('apps'), ...files('test')].filter((file) => NAMELESS.test(file))).toEqual([]);
