@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { WrongExpectedRevision } from './event-store.js';
 import type { PreparedAppend } from './envelope.js';
-import { insertRows } from './insert-rows.js';
+import { GAP, insertRows, refusesGaps } from './insert-rows.js';
 
 /** What became of one append of a batch: committed (now, or by an earlier attempt with the same ids), or why not. */
 export type Outcome = 'committed' | Error;
@@ -20,20 +20,19 @@ export async function writeBatch(pool: pg.Pool, batch: readonly PreparedAppend[]
   let open = batch.map((_, i) => i);
   for (let attempt = 1; ; attempt++) {
     try {
-      if (attempt > 1 || followsOthers(batch)) open = await inspect(pool, batch, open, outcomes, attempt > 1);
+      if (attempt > 1 || (followsOthers(batch) && !refusesGaps(batch))) open = await inspect(pool, batch, open, outcomes, attempt > 1);
       if (open.length === 0) return outcomes as Outcome[];
       await insertRows(pool, open.map((i) => batch[i]));
       for (const i of open) outcomes[i] = 'committed';
       return outcomes as Outcome[];
     } catch (error) {
       if (attempt === ATTEMPTS || !mayPass(error)) throw error;
-      if (!isUniqueViolation(error)) await pause(20 * 2 ** attempt * (0.5 + Math.random()));
+      if (!interferes(error)) await pause(20 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
 }
 
-// An append to a new stream needs no look: if the stream exists, its revision 0 is taken and the database says so.
-// One that follows a revision could leave a gap if that revision is not there.
+// An append that follows a revision would leave a gap if that revision is not there.
 function followsOthers(batch: readonly PreparedAppend[]): boolean {
   return batch.some(({ firstRevision }) => firstRevision > 0);
 }
@@ -76,12 +75,13 @@ function revisionOf(number: number): number | 'no_stream' {
   return number < 0 ? 'no_stream' : number;
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return (error as { code?: string }).code === '23505';
+/** A revision that is taken, or one that is missing. */
+function interferes(error: unknown): boolean {
+  return ['23505', GAP].includes((error as { code?: string }).code ?? '');
 }
 
-// Unique violation, serialisation failure, deadlock, server stopping or starting, and connections that broke.
+// Unique violation, a gap, serialisation failure, deadlock, server stopping or starting, and connections that broke.
 function mayPass(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  return ['23505', '40001', '40P01', '57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated|not queryable/.test(message ?? '');
+  return ['23505', GAP, '40001', '40P01', '57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated|not queryable/.test(message ?? '');
 }
