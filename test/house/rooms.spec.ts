@@ -66,6 +66,9 @@ describe('the laws of the corridors', () => {
     expect(broken(({ file, target }) => pure.test(file) && /^(@nestjs|typeorm|pg$|rxjs)/.test(target))).toEqual([]);
     expect(libraries.filter((file) => pure.test(file) && /Date\.now|new Date\(|Math\.random|process\.env|randomUUID/.test(readFileSync(join(CHECKOUT, file), 'utf8')))).toEqual([]);
   });
+  it('what proves needs nothing but hashes and signatures: the verifier that stands alone is made of the same source', () => {
+    expect(broken(({ file, target }) => file.startsWith('libs/platform/integrity/proof/') && !file.endsWith('.spec.ts') && target !== 'node:crypto' && !target.startsWith('libs/platform/integrity/proof/'))).toEqual([]);
+  });
   it('names say something, and nothing hides behind a barrel', () => {
     expect([...libraries, ...files('apps'), ...files('test')].filter((file) => NAMELESS.test(file))).toEqual([]);
   });
