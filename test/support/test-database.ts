@@ -6,11 +6,13 @@ import { AnyEventType } from '#platform/event-store/event-types.js';
 import type { EventTypes } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { openPool } from '#platform/open-pool.js';
-import { TEMPLATE } from './template-database.js';
+import { APPLICATION, TEMPLATE } from './template-database.js';
 
 /** A fresh, migrated database of its own on the test run's PostgreSQL. */
 export interface TestDatabase {
   readonly url: string;
+  /** The same database as the application's role, which owns nothing of the log. */
+  readonly applicationUrl: string;
   readonly pool: pg.Pool;
   /** A store on it; closed with the database. Takes any event type unless told otherwise. */
   store(options?: { types?: EventTypes; clock?: Clock; pool?: pg.Pool }): PostgresEventStore;
@@ -25,10 +27,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const at = (database: string): string => server.replace(/DATABASE$/, database);
   await administer(at('postgres'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const url = at(name);
+  const applicationUrl = Object.assign(new URL(url), { username: APPLICATION.role, password: APPLICATION.password }).href;
   const pool = openPool(url, { connections: 10, name: 'gridledger specs' });
   const stores: PostgresEventStore[] = [];
   return {
     url,
+    applicationUrl,
     pool,
     store: (options = {}) => {
       const store = new PostgresEventStore(options.pool ?? pool, options.types ?? new AnyEventType(), options.clock ?? systemClock);
