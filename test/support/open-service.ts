@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { readConfig } from '#platform/config/config.js';
 import { startService, type RunningService } from '#apps/api/src/service/start-service.js';
+import { STAFF_ROLES, type Role } from '#access/person.js';
+import { LocalIssuer } from '#access/tokens/local-issuer.js';
 import { openTestDatabase } from './test-database.js';
 
 /** An answer as it came over the wire. */
@@ -19,19 +21,30 @@ export interface Service {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** Any request, with any Host header, which fetch would not let us set. */
   send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply>;
+  /** Headers of somebody with a token: `as('Li Wei', ['approver'])`. */
+  as(subject: string, roles?: readonly Role[], more?: { regions?: readonly string[]; customerNo?: string; validSeconds?: number }): Promise<{ authorization: string }>;
   /** Gives a command and expects it to be recorded. */
   record(name: string, input: object): Promise<void>;
   at(instant: string): void;
   close(): Promise<void>;
 }
 
+/** Headers that are set; an empty one is left out. */
+const present = (headers: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
+
+/** Requests that bring no Authorization of their own come from `tester`, who holds every role of the staff, and name a purpose. */
 export async function openService(start: string): Promise<Service> {
   const database = await openTestDatabase();
   let now = Date.parse(start) * 1000;
   const config = { ...readConfig({ GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: database.url, migrationUrl: null };
   const running = await startService({ config, clock: { nowMicros: () => now }, port: 0, background: false, log: false });
-  const send: Service['send'] = (method, path, headers, body) =>
+  const as: Service['as'] = async (subject, roles = STAFF_ROLES, { regions, customerNo, validSeconds = 3600 } = {}) => ({
+    authorization: `Bearer ${await running.app.get(LocalIssuer).sign({ subject, roles, regions, customerNo, validSeconds }, 'gridledger', Math.floor(now / 1e6))}`,
+  });
+  const tester: { authorization: string } = await as('tester', STAFF_ROLES, { validSeconds: 100 * 365 * 86_400 });
+  const send: Service['send'] = (method, path, given, body) =>
     new Promise((resolve, reject) => {
+      const headers = present({ ...tester, 'x-purpose': 'specification', ...given });
       const request = httpRequest(`${running.url}${path}`, { method, headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -50,6 +63,7 @@ export async function openService(start: string): Promise<Service> {
     send,
     get: (path, headers = {}) => send('GET', path, headers),
     post,
+    as,
     record: async (name, input) => {
       const { status, text } = await post(`/commands/${name}`, input);
       if (status !== 201) throw new Error(`${name} was answered ${status}: ${text}`);

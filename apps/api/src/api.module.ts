@@ -1,14 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CreditModule } from '#credit/credit.module.js';
 import { ListsModule } from '#credit/lists/lists.module.js';
 import { RatingsModule } from '#credit/ratings/ratings.module.js';
 import type { PlatformOptions } from '#platform/platform.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
+import { AccessGuard } from './edge/access-guard.js';
 import { AnswerInTime } from './edge/answer-in-time.js';
 import { ProblemFilter } from './edge/problem-filter.js';
 import { GridledgerModule } from './gridledger.module.js';
 import { CommandsController } from './orders/commands.controller.js';
+import { LoginController } from './pages/login.controller.js';
+import { LoginLinks } from './pages/login-links.js';
 import { PagesController } from './pages/pages.controller.js';
 import { CustomersController } from './questions/customers.controller.js';
 import { CustomerAnswers } from './questions/customer-answers.js';
@@ -27,9 +30,11 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, DocumentationController],
+      controllers: [PagesController, LoginController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, DocumentationController],
       providers: [
         CustomerAnswers,
+        LoginLinks,
+        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
       ],

@@ -1,9 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Config } from '#platform/config/config.js';
 import type { PlatformOptions } from '#platform/platform.module.js';
+import { CONFIG } from '#platform/tokens.js';
 import { ApiModule } from './api.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { openApiDocument } from './documentation/open-api.js';
+import { TokenChecker } from '#access/tokens/token-checker.js';
+import { authenticate } from './edge/authentication.js';
 import { correlate } from './edge/correlation.js';
 import { limitInFlight } from './edge/in-flight-limit.js';
 import { keepableAddress } from './edge/keepable-address.js';
@@ -14,6 +18,8 @@ import { securityHeaders } from './edge/security-headers.js';
 
 /** The largest JSON body: no command may append more than that either. */
 export const LARGEST_JSON = 1024 * 1024;
+/** A token and a language. */
+const LARGEST_FORM = 32 * 1024;
 const MOST_IN_FLIGHT = 64;
 
 export interface ApiOptions extends PlatformOptions {
@@ -26,14 +32,21 @@ export async function createApi({ log = true, ...options }: ApiOptions = {}): Pr
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(options), { bodyParser: false, logger: false, abortOnError: false });
   app.disable('x-powered-by');
   app.set('etag', false);
+  // One address, one way of writing it.
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
   app.use(correlate);
   if (log) app.use(logRequests);
   app.use(securityHeaders);
   app.use(neverStored);
-  app.use(onlyFromHere);
+  const { publicUrl } = app.get<Config>(CONFIG);
+  app.set('gridledger https', publicUrl !== null);
+  app.use(onlyFromHere(publicUrl));
   app.use(keepableAddress);
   app.use(limitInFlight(MOST_IN_FLIGHT));
+  app.use(authenticate(app.get(TokenChecker)));
   app.useBodyParser('json', { limit: LARGEST_JSON, type: 'application/json' });
+  app.useBodyParser('urlencoded', { limit: LARGEST_FORM, type: 'application/x-www-form-urlencoded', extended: false });
   await app.init();
   app.get(DocumentationController).document = openApiDocument(app);
   return app;

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
+import { AccessModule } from '#access/access.module.js';
 import { billing } from '#billing/billing.module.js';
 import { cooperation } from '#cooperation/cooperation.module.js';
 import { CreditModule } from '#credit/credit.module.js';
@@ -43,6 +44,7 @@ export class GridledgerModule {
           },
         }),
         CreditModule,
+        AccessModule,
       ],
     };
   }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '#platform/deciding/refusal.js';
+import { admit } from './acting.js';
 import { closeApp, openApp, type OpenApp } from './open-app.js';
 
 /** Exit codes: 0 done, 1 the data or the rules refuse it, 2 the call itself is off (option, customer, day). */
@@ -13,13 +14,14 @@ interface CommandFile {
   register(program: Command, open: OpenApp): void;
 }
 
-/** Every command there is. Every file in commands/ is one and registers itself. */
-export async function commandLine(open: OpenApp): Promise<Command> {
+/** Every command there is. Every file in commands/ is one and registers itself; compiled, they end in `.js`. */
+export async function commandLine(open: OpenApp, ending = '.js'): Promise<Command> {
   const program = new Command('gridledger')
     .description('The system of record of an electricity supplier’s customers’ credit, with every point explained.')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
-  for (const { register } of await commandFiles()) register(program, open);
+  for (const { register } of await commandFiles(ending)) register(program, open);
+  program.hook('preAction', (_program, command) => admit(command));
   return program;
 }
 
@@ -37,10 +39,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function commandFiles(): Promise<CommandFile[]> {
+async function commandFiles(ending: string): Promise<CommandFile[]> {
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'commands');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.js')).sort();
-  const modules = await Promise.all(files.map((name) => import(pathToFileURL(join(folder, name)).href) as Promise<Partial<CommandFile>>));
+  const files = readdirSync(folder).filter((name) => name.endsWith(ending) && !name.endsWith(`.spec${ending}`)).sort();
+  const modules: Partial<CommandFile>[] = [];
+  // One after the other: the module loader of the specs cannot load two that share what they import.
+  for (const name of files) modules.push((await import(pathToFileURL(join(folder, name)).href)) as Partial<CommandFile>);
   return modules.filter((one): one is CommandFile => typeof one.register === 'function');
 }
 

@@ -10,7 +10,7 @@ export interface StepOptions extends ActingOptions {
 export function stepOptions(command: Command): Command {
   return command
     .option('--on <day>', 'the day of the step, YYYY-MM-DD (default: today)')
-    .option('--acting-as <name>', 'who acts (default: the user of the operating system)')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
     .option('--dry-run', 'show the event that would be written')
     .option('--json', 'as JSON');
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 import { refuse } from '#platform/deciding/refusal.js';
+import { readTokenSettings, type TokenSettings } from './token-settings.js';
 import { isZone } from './zone.js';
 
 /** Everything that is set from outside. Read once, at the edge. */
@@ -24,6 +25,10 @@ export interface Config {
   readonly masterKeyFile: string;
   /** Nothing acts outward on facts older than this. */
   readonly outwardLimitDays: number;
+  /** Where people reach the service: the address of the proxy that ends TLS; null: only on this machine. */
+  readonly publicUrl: string | null;
+  /** Whose tokens say who somebody is. */
+  readonly tokens: TokenSettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,6 +50,8 @@ export function readConfig(environment: Environment): Config {
     masterKey: masterKey(get('GRIDLEDGER_MASTER_KEY')),
     masterKeyFile: path(get('GRIDLEDGER_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
     outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
+    publicUrl: publicUrl(get('GRIDLEDGER_PUBLIC_URL')),
+    tokens: readTokenSettings(get),
   };
 }
 
@@ -77,6 +84,13 @@ function eventstoreUrl(text: string | undefined): string | null {
   // Several hosts, as a cluster has, are no URL to URL.canParse. The value may hold a password and is not repeated.
   if (!/^esdb(\+discover)?:\/\/[^\s/?]+\/?(\?\S*)?$/.test(text)) throw refuse('impossible-setting', 'EVENTSTORE_URL is not an EventStoreDB address: expected is esdb://HOST:PORT,HOST:PORT?tls=true or esdb+discover://NAME.', 400);
   return text;
+}
+
+function publicUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (!parsed || parsed.protocol !== 'https:' || parsed.username !== '' || parsed.pathname !== '/' || parsed.search !== '') throw impossible('GRIDLEDGER_PUBLIC_URL', text, 'an address such as https://credit.example.org');
+  return parsed.origin;
 }
 
 function whole(name: string, text: string, least: number, most: number): number {

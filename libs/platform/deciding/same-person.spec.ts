@@ -8,12 +8,15 @@ describe('two names of one person', () => {
     ['li\u00a0 wei', 'li wei'],
     ['li\u200bwei', 'liwei'],
     ['strauß', 'STRAUSS'],
+    ['root acting as Ada', 'root acting as Bo'],
+    ['root acting as Ada', 'ROOT'],
   ])('%p and %p', (a, b) => {
     expect(samePerson(a, b)).toBe(true);
   });
 
   it('two names of two persons stay apart', () => {
     expect(samePerson('li.wei', 'li.wen')).toBe(false);
+    expect(samePerson('root acting as Ada', 'Ada')).toBe(false);
   });
 
   it('a name of nothing visible is empty', () => {

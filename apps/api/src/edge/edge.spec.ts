@@ -41,7 +41,7 @@ describe('who may ask', () => {
 describe('what is not a sound request', () => {
   it('given an unknown address or method, then a problem says so', async () => {
     problem(await service.get('/nothing/here'), 404, 'unknown-route');
-    problem(await service.send('DELETE', '/scores', {}), 404, 'unknown-route');
+    problem(await service.send('DELETE', '/scores', {}), 405, 'wrong-method');
     problem(await service.get('/customers/%E0%A4%A'), 400, 'malformed-address');
   });
 

@@ -1,29 +1,30 @@
 import type { NextFunction, Request, Response } from 'express';
 import { EdgeRefusal } from './problem.js';
 
-/** Where the service listens until access control is there. Nothing else is accepted, by configuration or otherwise. */
+/** Where the service listens unless it is told otherwise. */
 export const LOOPBACK = '127.0.0.1';
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Whoever can reach the loopback address is trusted for now, but a web page in the user's browser can reach it too:
- * under a name of its own that resolves to 127.0.0.1 (DNS rebinding), or by posting a form across sites. Both are refused.
+ * A web page in the user's browser can reach this service too: under a name of its own that resolves to 127.0.0.1 (DNS
+ * rebinding), or by posting a form across sites. Both are refused. `publicUrl`: the https:// origin of the proxy before it.
  */
-export function onlyFromHere(request: Request, _response: Response, next: NextFunction): void {
-  next(foreign(request.method, request.headers) ?? undefined);
+export function onlyFromHere(publicUrl: string | null): (request: Request, response: Response, next: NextFunction) => void {
+  return (request, _response, next) => next(foreign(request.method, request.headers, publicUrl) ?? undefined);
 }
 
 /** Why a request counts as foreign, or null. */
-export function foreign(method: string, headers: Readonly<Record<string, string | string[] | undefined>>): EdgeRefusal | null {
+export function foreign(method: string, headers: Readonly<Record<string, string | string[] | undefined>>, publicUrl: string | null = null): EdgeRefusal | null {
   const host = authority(headers.host);
-  if (!host || !LOOPBACK_NAMES.has(host.name)) {
-    return new EdgeRefusal(421, 'foreign-host', 'This service answers only to the names 127.0.0.1, localhost and [::1] in the Host header.');
+  const proxied = publicUrl !== null && headers.host?.toString().toLowerCase() === new URL(publicUrl).host;
+  if (!host || !(proxied || LOOPBACK_NAMES.has(host.name))) {
+    return new EdgeRefusal(421, 'foreign-host', `This service answers only to the names 127.0.0.1, localhost and [::1]${publicUrl === null ? '' : ` and ${new URL(publicUrl).host}`} in the Host header.`);
   }
   if (READING.has(method)) return null;
   const origin = headers.origin;
-  if (origin !== undefined && !sameOrigin(origin, host)) {
+  if (origin !== undefined && !(proxied ? origin === publicUrl : sameOrigin(origin, host))) {
     return new EdgeRefusal(403, 'foreign-origin', 'A page of another site may not write here: the Origin header names another origin than the Host header.');
   }
   const site = headers['sec-fetch-site'];

@@ -6,7 +6,7 @@ import { refuse } from '#platform/deciding/refusal.js';
 import { CommandRegistry, inputJsonSchema } from '#platform/recording/commands/command-registry.js';
 import type { CommandDescription } from '#platform/recording/commands/command-description.js';
 import { Documented } from '../documentation/documented.js';
-import { ActingAs } from '../edge/acting-as.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { JsonBody } from '../edge/json-body.js';
 import { correlationOf } from '../edge/correlation.js';
@@ -72,17 +72,16 @@ export class CommandsController {
     answerStatus: 201,
     alsoAnswers: { 200: 'Nothing new, or a dry run: nothing was written.' },
     refuses: [404, 409, 422],
-    acts: true,
   })
   async give(
     @Param('name') name: string,
     @Query(checked(commandQuery)) { dryRun }: z.output<typeof commandQuery>,
     @JsonBody() body: unknown,
-    @ActingAs() actor: string,
+    @Asking() { person }: AskedBy,
     @Res({ passthrough: true }) response: Response,
   ) {
     this.known(name);
-    const result = await this.registry.dispatch(name, body, { actor, correlationId: correlationOf(response), dryRun: dryRun === 'true' });
+    const result = await this.registry.dispatch(name, body, { actor: person.subject, correlationId: correlationOf(response), dryRun: dryRun === 'true' });
     response.status(result.outcome === 'recorded' ? 201 : 200);
     return result;
   }

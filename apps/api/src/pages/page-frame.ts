@@ -8,10 +8,12 @@ export interface Frame {
   /** Address of this page without `lang`, to offer it in the other language. */
   readonly address: string;
   readonly main: Html;
+  /** Whether there is anybody to leave; default true. */
+  readonly signedIn?: boolean;
 }
 
 /** A whole page: no script, one style sheet, everything from here. */
-export function page({ title, language, address, main }: Frame): string {
+export function page({ title, language, address, main, signedIn = true }: Frame): string {
   const words = PAGE_WORDS[language];
   const other = language === 'en' ? 'zh' : 'en';
   const switchTo = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
@@ -27,7 +29,7 @@ export function page({ title, language, address, main }: Frame): string {
 </head>
 <body>
 <a class="skip" href="#main">${language === 'en' ? 'Skip to content' : '跳至正文'}</a>
-<header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${address === '/' ? '' : words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a></header>
+<header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${address === '/' ? '' : words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a>${signedIn && html`<form class="leave" action="/logout" method="post"><button class="link">${language === 'en' ? 'Leave' : '退出'}</button></form>`}</header>
 <main id="main">
 ${main}
 </main>

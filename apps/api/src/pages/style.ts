@@ -17,6 +17,7 @@ p { margin: .4rem 0; } .soft { color: var(--soft); } .small { font-size: .88rem;
 form { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; } label { display: block; font-weight: 600; } label .soft { font-weight: 400; display: block; font-size: .82rem; }
 input { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: .4rem; padding: .4rem .6rem; width: 100%; } .field { flex: 1 1 14rem; }
 button { font: inherit; font-weight: 600; color: #fff; background: #0b5cad; border: 0; border-radius: .4rem; padding: .55rem 1.1rem; cursor: pointer; }
+.leave { display: inline; } button.link { background: none; color: var(--accent); font-weight: 400; padding: 0; text-decoration: underline; }
 .score { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: center; } .total { font-size: 2.6rem; font-weight: 700; line-height: 1; }
 .badge { display: inline-block; min-width: 3.2rem; text-align: center; color: #fff; border-radius: .5rem; padding: .2rem .7rem; font-weight: 700; } .score .badge { font-size: 1.6rem; }
 ${['AAA', 'AA', 'A', 'B', 'C', 'D'].map((grade) => `.badge.grade-${grade} { background: var(--${grade}); } .bar-of.grade-${grade} { fill: var(--${grade}); } .dot.grade-${grade} { fill: var(--${grade}); }`).join('\n')}

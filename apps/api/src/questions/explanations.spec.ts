@@ -57,13 +57,13 @@ describe('formal ratings', () => {
   it('given one is proposed over HTTP, then it is listed and shown', async () => {
     const { json: schema } = await service.get('/commands/ProposeRating/schema');
     expect(schema.room).toBeTruthy();
-    const proposed = await service.post('/commands/ProposeRating', { customer_no: 'C1', as_of: '2024-06-15' }, { 'x-acting-as': 'Li Wei' });
+    const proposed = await service.post('/commands/ProposeRating', { customer_no: 'C1', as_of: '2024-06-15' }, await service.as('Li Wei'));
     expect(proposed).toMatchObject({ status: 201 });
     const list = await service.get('/ratings?customer=C1');
     expect(ratingPageSchema.parse(list.json)).toMatchObject({ total: 1, ratings: [{ customer_no: 'C1', state: 'proposed', proposed_by: 'Li Wei' }] });
     const { id } = list.json.ratings[0];
     expect(shownRatingSchema.parse((await service.get(`/ratings/${encodeURIComponent(id)}`)).json).steps).toHaveLength(1);
-    expect((await service.post('/commands/ApproveRating', { rating_id: id }, { 'x-acting-as': 'li  wei' })).status).toBe(422);
+    expect((await service.post('/commands/ApproveRating', { rating_id: id }, await service.as('li  wei'))).status).toBe(422);
     expect(await service.get('/ratings/none')).toMatchObject({ status: 404 });
     expect(await service.get('/ratings?state=nonsense')).toMatchObject({ status: 400 });
     expect((await service.get('/objections')).json).toMatchObject({ total: 0, objections: [] });

@@ -14,6 +14,7 @@ import { changesQuery, criteriaOf, listQuery, pagingOf, questionInput, questionQ
 
 type ListQuery = z.output<typeof listQuery>;
 const category = pointsSchema.nullable();
+const fileQuery = questionQuery.extend({ purpose: z.string().max(300).optional().describe('What the file is for, where the header X-Purpose cannot be set.') });
 
 export const customerPageSchema = z
   .strictObject({
@@ -63,11 +64,11 @@ export class ListsController {
     id: 'scoresFile',
     summary: 'The score file of all customers, the same bytes as `gridledger scores` 得分文件',
     description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition.',
-    query: questionQuery,
+    query: fileQuery,
     answer: { type: 'text/csv', description: 'One line per customer, sorted by customer_no by code points.' },
     refuses: [404, 503],
   })
-  async file(@Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async file(@Query(checked(fileQuery)) query: z.output<typeof fileQuery>, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     const question = await this.reader.question(questionInput(query));
     const { asOf, knownAsOf, position, edition } = restsOn(question);
     response.set({ 'X-As-Of': asOf, 'X-Known-As-Of': knownAsOf, 'X-Position': String(position), 'X-Edition': encodeURIComponent(edition) });

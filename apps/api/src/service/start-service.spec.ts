@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createServer, request } from 'node:http';
 import { readConfig } from '#platform/config/config.js';
 import { openTestDatabase } from '../../../../test/support/test-database.js';
+import { LocalIssuer } from '#access/tokens/local-issuer.js';
 import { startService } from './start-service.js';
 
 const settings = (url: string) => ({ config: { ...readConfig({ GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: url, migrationUrl: null }, clock: { nowMicros: () => Date.parse('2024-06-15T04:00:00Z') * 1000 }, log: false });
@@ -15,7 +16,8 @@ describe('the service', () => {
       const ready = (await (await fetch(`${service.url}/health/ready`)).json()) as { ledgerDay: string | null; readModels: { lag: number }[] };
       if (ready.ledgerDay === '2024-06-15' && ready.readModels.every(({ lag }) => lag === 0)) break;
     }
-    const underWay = fetch(`${service.url}/scores.csv`).then((answer) => answer.text());
+    const token = await service.app.get(LocalIssuer).sign({ subject: 'tester', roles: ['auditor'], validSeconds: 60 }, 'gridledger', Date.parse('2024-06-15T04:00:00Z') / 1000);
+    const underWay = fetch(`${service.url}/scores.csv?purpose=specification`, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.text());
     await new Promise((resolve) => service.app.getHttpServer().once('request', resolve));
     await service.close();
     expect(await underWay).toBe('customer_no,customer_class,com,saf,law,coo,ops,dev,total,grade,veto\n');

@@ -1,52 +1,65 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type pg from 'pg';
+import { LocalIssuer, type LocalToken } from '#access/tokens/local-issuer.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
+import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { keepProjecting } from '#platform/projecting/projector-loop.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
 import { answerBrokenRequests } from '../edge/broken-requests.js';
 import { LOOPBACK } from '../edge/loopback.js';
 import { logUnexpected } from '../edge/request-log.js';
+import { LoginLinks } from '../pages/login-links.js';
 import { DayKeeper } from './day-keeper.js';
 
 const SECONDS_TO_FINISH = 10;
+/** A working day. */
+const LOGIN_SECONDS = 12 * 3600;
 
 export interface ServiceOptions extends ApiOptions {
   /** 0: any free port. Default: the configuration's. */
   readonly port?: number;
+  /** The address to listen on; default loopback. */
+  readonly host?: string;
   /** Keeps the read models up and closes the days; default true. */
   readonly background?: boolean;
 }
 
 export interface RunningService {
   readonly url: string;
+  /** An address that lets one browser in once, as somebody with a token of the local issuer. */
+  loginLink(token: Omit<LocalToken, 'validSeconds'>): Promise<string>;
   readonly app: NestExpressApplication;
   /** Lets requests under way finish, then the projector, then the store. */
   close(): Promise<void>;
 }
 
-/** Starts the service on the loopback address. Refuses a port that is taken. */
-export async function startService({ port, background = true, ...options }: ServiceOptions = {}): Promise<RunningService> {
+/** Starts the service, on the loopback address unless told otherwise. Refuses a port that is taken. */
+export async function startService({ port, host = LOOPBACK, background = true, ...options }: ServiceOptions = {}): Promise<RunningService> {
   const app = await createApi(options);
   const server = app.getHttpServer() as Server;
   try {
-    await listen(app, server, port ?? app.get<Config>(CONFIG).port);
+    await listen(app, server, host, port ?? app.get<Config>(CONFIG).port);
   } catch (error) {
     await app.close();
     throw error;
   }
   const stop = new AbortController();
   const work = background ? keepUp(app, stop.signal) : Promise.resolve();
-  const address = server.address() as { port: number };
+  const url = `http://${LOOPBACK}:${(server.address() as { port: number }).port}`;
   return {
-    url: `http://${LOOPBACK}:${address.port}`,
+    url,
     app,
+    loginLink: async (token) => {
+      const signed = await app.get(LocalIssuer).sign({ ...token, validSeconds: LOGIN_SECONDS }, app.get<Config>(CONFIG).tokens.audience, Math.floor(app.get<Clock>(CLOCK).nowMicros() / 1e6));
+      return `${url}/login?code=${app.get(LoginLinks).add(signed)}`;
+    },
     close: async () => {
       await finish(server);
       stop.abort();
@@ -56,15 +69,15 @@ export async function startService({ port, background = true, ...options }: Serv
   };
 }
 
-async function listen(app: NestExpressApplication, server: Server, port: number): Promise<void> {
+async function listen(app: NestExpressApplication, server: Server, host: string, port: number): Promise<void> {
   // Slow senders do not hold connections for ever; an answer has as long as its route allows.
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 5_000;
   server.maxConnections = 512;
   answerBrokenRequests(server);
-  await app.listen(port, LOOPBACK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw refuse('port-taken', `Port ${port} of ${LOOPBACK} is taken by another process: choose another with --port, or --port 0 for any free one.`, 409);
+  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw refuse('port-taken', `Port ${port} of ${host} is taken by another process: choose another with --port, or --port 0 for any free one.`, 409);
     if (error.code === 'EACCES') throw refuse('port-forbidden', `Port ${port} may not be used by this user: choose one above 1023 with --port.`, 409);
     throw error;
   });

@@ -32,7 +32,7 @@ export function register(program: Command, open: OpenApp): void {
     .option('--skip-bad-rows', 'import the good rows, leave out the bad ones and what depends on them, and write those to a file with the reasons')
     .option('--problems <file>', 'write all problems to this CSV file (default: import-problems.csv in the current folder, when there are more than the terminal shows or rows are left out)')
     .addOption(new Option('--origin <origin>', 'where the records come from').choices(['import', 'simulation']).default('import'))
-    .option('--acting-as <name>', 'who imports (default: the user of the operating system)')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
     .option('--json', 'the report as JSON')
     .action(async (folder: string, options: Options) => {
       const app = await open();

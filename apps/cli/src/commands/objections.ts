@@ -1,10 +1,9 @@
 import { Option, type Command } from 'commander';
-import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { OBJECTION_OUTCOMES } from '#credit/objections/entry-events.js';
 import { OBJECTION_SORTS, ObjectionList, type ListedObjection, type ObjectionCriteria } from '#credit/objections/objection-list.js';
 import { NOTICE_CHANNELS } from '#credit/ratings/rating-events.js';
-import { givenByHand } from '../acting.js';
+import { give as giveCommand } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { listOptions, pageNote, several, stepOptions, type ListOptions, type StepOptions } from '../step-options.js';
@@ -33,7 +32,7 @@ export function register(program: Command, open: OpenApp): void {
   const give = async (name: string, fields: Fields, options: StepOptions): Promise<void> => {
     const app = await open();
     const input = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const result = await app.get(CommandRegistry).dispatch(name, input, givenByHand(options));
+    const result = await giveCommand(open, name, input, options);
     if (result.outcome === 'recorded') await app.get(CreditReader).caughtUp();
     if (options.json) return void process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     process.stdout.write(commandOutcome(result));

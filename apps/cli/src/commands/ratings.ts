@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander';
-import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { NOTICE_CHANNELS } from '#credit/ratings/rating-events.js';
 import { RATING_STATES } from '#credit/ratings/rating.js';
 import { RATING_SORTS, RatingList, type RatingCriteria } from '#credit/ratings/rating-list.js';
 import { RISK_MEASURES } from '#credit/ratings/risk-measures.js';
 import { GRADES } from '#credit/rules/rule-ids.js';
-import { givenByHand } from '../acting.js';
+import { give } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { ratingLine, ratingPage, ratingTable } from '../rating-texts.js';
@@ -46,7 +45,7 @@ export function register(program: Command, open: OpenApp): void {
     stepOptions(command).action(async (subject: string, options: Options) => {
       const app = await open();
       const input = Object.fromEntries(Object.entries(fields(subject, options)).filter(([, value]) => value !== undefined));
-      const result = await app.get(CommandRegistry).dispatch(name, input, givenByHand(options));
+      const result = await give(open, name, input, options);
       if (result.outcome !== 'recorded') return void process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
       const shown = await app.get(RatingList).show(result.stream.slice('rating-'.length));
       process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : `${ratingLine(shown)}\n`);

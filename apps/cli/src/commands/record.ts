@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import type { CommandResult } from '#platform/recording/commands/command-description.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { givenByHand, type ActingOptions } from '../acting.js';
+import { give, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { table } from '../table.js';
@@ -21,7 +21,7 @@ export function register(program: Command, open: OpenApp): void {
     .option('--list', 'the names of all commands')
     .option('--dry-run', 'show the events that would be written; write nothing')
     .option('--json', 'the outcome as JSON')
-    .option('--acting-as <name>', 'who acts (default: the user of the operating system)')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
     .action(async (name: string | undefined, file: string | undefined, options: Options) => {
       const registry = (await open()).get(CommandRegistry);
       if (options.list) {
@@ -30,17 +30,17 @@ export function register(program: Command, open: OpenApp): void {
       }
       if (name === undefined || file === undefined) throw refuse('usage', 'record takes a COMMAND and a FILE.json (or -); record --list shows the commands.', 400);
       if (!registry.get(name)) throw refuse('unknown-command', `There is no command ${name}; there are ${registry.list().map((one) => one.name).join(', ')}.`, 400);
-      const results = await recordAll(registry, name, await inputs(file), options);
+      const results = await recordAll(open, name, await inputs(file), options);
       process.stdout.write(options.json ? `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n` : results.map(commandOutcome).join(''));
     });
 }
 
 /** Gives the command for each input in order. Stops at the first refusal, and says how many were done before it. */
-async function recordAll(registry: CommandRegistry, name: string, inputs: readonly unknown[], options: Options): Promise<CommandResult[]> {
+async function recordAll(open: OpenApp, name: string, inputs: readonly unknown[], options: Options): Promise<CommandResult[]> {
   const results: CommandResult[] = [];
   for (const input of inputs) {
     try {
-      results.push(await registry.dispatch(name, input, givenByHand(options)));
+      results.push(await give(open, name, input, options));
     } catch (error) {
       if (!(error instanceof Refusal) || inputs.length === 1) throw error;
       const before = `Number ${results.length + 1} of ${inputs.length} was refused; the ${results.length} before it ${options.dryRun ? 'would be' : 'are'} recorded.`;

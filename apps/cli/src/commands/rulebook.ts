@@ -10,8 +10,7 @@ import { CATEGORY_CODES, RULE_IDS } from '#credit/rules/rule-ids.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { formatDay } from '#platform/kernel/day.js';
-import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { givenByHand, type ActingOptions } from '../acting.js';
+import { give, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { table } from '../table.js';
@@ -75,12 +74,11 @@ export function register(program: Command, open: OpenApp): void {
   rulebook
     .command('publish <file>')
     .description('publishes an edition: it stands for ever, and judges what happens from its first day on')
-    .option('--acting-as <name>', 'who acts (default: the user of the operating system)')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
     .option('--json', 'as JSON')
     .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
       const edition = readJson(file);
-      const registry = (await open()).get(CommandRegistry);
-      const result = await registry.dispatch('PublishEdition', { edition }, givenByHand(options));
+      const result = await give(open, 'PublishEdition', { edition }, options);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
     });
 
