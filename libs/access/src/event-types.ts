@@ -16,9 +16,9 @@ export const accessEventTypes: readonly EventType[] = [
       what: z.string().min(1).max(40).meta({ description: 'What was shown.', examples: ['explanation'] }),
       roles: z.array(z.enum(ROLES)).meta({ description: 'The roles of who looked.', examples: [['auditor']] }),
       through: z.enum(['token', 'local-user']).meta({ description: 'With a token, or as the user of the operating system.' }),
-      purpose: z.string().min(1).max(300).nullable().meta({ description: 'What for, where it was said.', examples: ['complaint 2024-117'] }),
+      purpose: z.string().min(1).max(300).optional().meta({ description: 'What for, where it was said.', examples: ['complaint 2024-117'] }),
       asked: z.record(z.string().max(40), z.string().max(400)).meta({ description: 'What was asked, as it was asked.', examples: [{ asOf: '2024-06-30' }] }),
-      rests_on: position.nullable().meta({ description: 'The position that the answer rests on.', examples: ['120'] }),
+      rests_on: position.optional().meta({ description: 'The position that the answer rests on.', examples: ['120'] }),
       selection: z.discriminatedUnion('form', [
         z.strictObject({ form: z.literal('named'), customers: z.array(z.string().min(1)).max(100) }),
         z.strictObject({ form: z.literal('ranked'), known_at: position, count: z.int().min(0), bits: z.base64().optional(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),

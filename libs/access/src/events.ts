@@ -33,11 +33,11 @@ export interface DataLookedAt {
     what: string;
     roles: Role[];
     through: 'token' | 'local-user';
-    purpose: string | null;
+    purpose?: string;
     /** What was asked, as it was asked: days, filters. */
     asked: Record<string, string>;
     /** The position of the log that the answer rests on, as decimal digits, where it rests on one. */
-    rests_on: string | null;
+    rests_on?: string;
     selection: Selection;
   };
 }

@@ -48,9 +48,9 @@ export class Looks {
       what,
       roles: [...person.roles],
       through: person.through,
-      purpose,
+      ...(purpose === null ? {} : { purpose }),
       asked: keepable(asked),
-      rests_on: restsOn === null ? null : String(restsOn),
+      ...(restsOn === null ? {} : { rests_on: String(restsOn) }),
       selection: await this.#selection(new Set(customers)),
     };
     const occurredOn = formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
