@@ -41,7 +41,7 @@ export function addressOf(path: string, query: object): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-function scoreCard(explanation: Explanation, words: PageWords): Html {
+export function scoreCard(explanation: Explanation, words: PageWords): Html {
   const { asOf, knownAsOf, position, edition, total, grade, veto, provisional, provisionalUntil } = explanation;
   return html`<section aria-label="${words.score}"><div class="score"><span class="total">${total}</span><span class="soft">${words.outOf}</span><span class="badge grade-${grade}">${grade}</span></div>
 ${veto !== '' && html`<p><span class="mark bad">${words.veto(veto)}</span></p>`}
@@ -49,7 +49,7 @@ ${provisional && html`<p><span class="mark soft">${words.provisional(provisional
 <p class="soft small">${words.restsOn(asOf, knownAsOf, position, edition)}</p></section>`;
 }
 
-function categoryTable({ categories, total }: Explanation, words: PageWords, language: Language): Html {
+export function categoryTable({ categories, total }: Explanation, words: PageWords, language: Language): Html {
   return html`<div class="scroll"><table><thead><tr><th scope="col">${words.category}</th><th scope="col" class="n">${words.full}</th><th scope="col" class="n">${words.deductions}</th><th scope="col" class="n">${words.rewards}</th><th scope="col" class="n">${words.capped}</th><th scope="col" class="n">${words.value}</th></tr></thead>
 <tbody>${categories.map(
     ({ code, name, full, deductions, rewards, capped, value, veto }) => html`<tr><th scope="row">${code} ${name.zh}${language === 'en' && ` ${name.en}`}${veto && html` <span class="mark bad">veto 否决</span>`}</th><td class="n">${full}</td><td class="n">${deductions}</td><td class="n">${rewards}</td><td class="n">${capped}</td><td class="n">${value}</td></tr>`,
@@ -65,7 +65,7 @@ ${entry.statement !== null && html`<h4>${words.statement}</h4><blockquote>${entr
 ${entry.outlook.length > 0 && html`<h4>${words.outlook}</h4><ul class="small">${entry.outlook.map(({ text }) => html`<li>${text}</li>`)}</ul>`}</article>`;
 }
 
-function pointsOf(points: string): Html {
+export function pointsOf(points: string): Html {
   if (points === '0.00') return html`<span class="points">${points}</span>`;
   return points.startsWith('-') ? html`<span class="points less">${points.replace('-', '−')}</span>` : html`<span class="points more">+${points}</span>`;
 }
@@ -73,7 +73,7 @@ function pointsOf(points: string): Html {
 const factList = (facts: readonly ExplainedFact[], words: PageWords): Html =>
   html`<ul class="small">${facts.map(({ event, text, recordedAt, late }) => html`<li>${text} <a class="soft" href="/events/${event}">${words.recorded} ${recordedAt.slice(0, 10)}</a>${late && html` <span class="mark soft">${words.late}</span>`}</li>`)}</ul>`;
 
-function furtherDetails({ superseded, withoutEffect, voided, notApplied, basis }: Explanation, words: PageWords): Html {
+export function furtherDetails({ superseded, withoutEffect, voided, notApplied, basis }: Explanation, words: PageWords): Html {
   const group = (heading: string, items: readonly Html[]): Html | null => (items.length === 0 ? null : html`<details><summary>${heading} (${items.length})</summary><ul class="small">${items}</ul></details>`);
   return html`<section aria-label="${words.more}">${[
     group(words.superseded, superseded.map(({ rule, points, reason }) => html`<li>${rule} ${points}: ${reason}</li>`)),
