@@ -36,3 +36,16 @@ export function customersOf({ customers }: { readonly customers: readonly string
   if (!Array.isArray(customers) || customers.some((one) => typeof one !== 'string')) throw new TypeError('the envelope has no list of customers');
   return customers.length < 2 ? customers : [...new Set(customers)];
 }
+
+/**
+ * The keys of the map under which an event counts: the customers whom its envelope names, or, where it names nobody, the
+ * event's type behind a NUL, which no customer number holds. So it can also be shown that, say, no edition of the
+ * rulebook was left out.
+ */
+export function mapKeysOf(envelope: { readonly customers: readonly string[]; readonly type: string }): string[] {
+  const customers = customersOf(envelope);
+  return customers.length > 0 ? customers : [typeKey(envelope.type)];
+}
+
+/** The key under which events of a type that name nobody count. */
+export const typeKey = (type: string): string => `\u0000${type}`;
