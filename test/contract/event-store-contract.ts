@@ -2,14 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
 import { MAX_APPEND_BYTES, WrongExpectedRevision } from '#platform/event-store/event-store.js';
+import { EventTypes } from '#platform/event-store/event-types.js';
+import { logStatistics } from '#platform/event-store/log-statistics.js';
 import type { AppendRequest, EventStore, NewEvent, NumberedEvent } from '#platform/event-store/event-store.js';
 
 /** An engine under the contract. Every store it gives lies behind a network that the engine can break. */
 export interface ContractEngine {
   /** Another store on the same log, as another process would have. Closed with the engine. */
   store(): EventStore;
+  /** Another one, of a release that knows these types. */
+  storeOf(types: EventTypes): EventStore;
   /** Breaks every connection to the server; null where this engine's network cannot be broken. */
   cut: (() => void) | null;
   /** While on, what is asked of the server arrives, and its answers are lost. */
@@ -239,6 +244,34 @@ export function eventStoreContract(name: string, open: () => Promise<ContractEng
       const stream = newStream();
       await expect(append(stream, 'no_stream', [fact({ large: `${large}${'数'.repeat(400)}` })])).rejects.toThrow(RangeError);
       expect(await store.readStream(stream)).toEqual([]);
+    });
+
+    it('is read through the types of a release: older versions as the newest, what is newer as unreadable, bytes as they are', async () => {
+      const [type, stream] = [`Paid-${randomUUID()}`, newStream()];
+      const first = { type, version: 1, schema: z.strictObject({ yuan: z.int() }) };
+      const second = { type, version: 2, schema: z.strictObject({ fen: z.string() }) };
+      const upcast = ({ yuan }: { yuan?: unknown }) => ({ fen: `${yuan as number}00` });
+      const [older, newer] = [engine.storeOf(new EventTypes([first])), engine.storeOf(new EventTypes([{ ...first, upcast }, second]))];
+      const start = await store.settle();
+      await older.append({ stream, expectedRevision: 'no_stream', events: [fact({ yuan: 7 }, type)], context });
+      await newer.append({ stream, expectedRevision: 0, events: [{ ...fact({ fen: '30' }, type), version: 2 }], context });
+      const seen = async (by: EventStore) => [await by.readStream(stream), await everything(start, by)].map((events) => events.map((one) => one.unreadable?.reason ?? one.payload));
+      expect(await seen(newer)).toEqual(Array(2).fill([{ fen: '700' }, { fen: '30' }]));
+      expect(await seen(older)).toEqual(Array(2).fill([{ yuan: 7 }, 'unknown-version']));
+      expect((await newer.readStreams([stream])).get(stream)?.map(({ payloadBytes, payload }) => [payloadBytes, payload.fen])).toEqual([['{"yuan":7}', '700'], ['{"fen":"30"}', '30']]);
+      const { id } = (await newer.readStream(stream))[0].envelope;
+      expect((await newer.readEvent(id))?.payload).toEqual({ fen: '700' });
+    });
+
+    it('is counted as a whole: events, types, days', async () => {
+      const type = `Counted-${randomUUID()}`;
+      await append(newStream(), 'no_stream', [fact({}, type), fact({}, type)]);
+      await append(newStream(), 'no_stream', [fact({}, type)]);
+      const counted = await logStatistics(store);
+      expect(counted.byType.find((one) => one.type === type)).toMatchObject({ version: 1, events: 3 });
+      expect(counted.events).toBe(counted.position);
+      expect(counted.byDay.reduce((sum, { events }) => sum + events, 0)).toBe(counted.events);
+      expect(counted.recordedAt).toBe((await store.head()).recordedAt);
     });
 
     it('refuses names that no engine can hold', async () => {

@@ -1,5 +1,5 @@
 import { EventStoreDbEventStore } from '#platform/event-store/eventstoredb/eventstoredb-event-store.js';
-import { AnyEventType } from '#platform/event-store/event-types.js';
+import { AnyEventType, type EventTypes } from '#platform/event-store/event-types.js';
 import { openTestDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { openCuttingProxy } from './cutting-proxy.js';
@@ -29,16 +29,18 @@ export async function openEventStoreDb(): Promise<EventStoreDbEngine> {
   const url = proxy ? `esdb://127.0.0.1:${proxy.port}?tls=false` : named!;
   const stores: EventStoreDbEventStore[] = [];
   const harms: string[] = [];
+  const storeOf = (types: EventTypes, { pool } = database): EventStoreDbEventStore => {
+    const store = new EventStoreDbEventStore({ url, pool, types, onHarm: (stream, what) => harms.push(`${stream}: ${what}`) });
+    stores.push(store);
+    return store;
+  };
   return {
     standIn,
     url,
     database,
     harms,
-    store: (other = database) => {
-      const store = new EventStoreDbEventStore({ url, pool: other.pool, types: new AnyEventType(), onHarm: (stream, what) => harms.push(`${stream}: ${what}`) });
-      stores.push(store);
-      return store;
-    },
+    store: (other) => storeOf(new AnyEventType(), other),
+    storeOf,
     cut: proxy?.cut ?? null,
     loseAnswers: proxy?.loseAnswers ?? null,
     close: async () => {

@@ -1,5 +1,5 @@
 import { systemClock } from '#platform/config/clock.js';
-import { AnyEventType } from '#platform/event-store/event-types.js';
+import { AnyEventType, type EventTypes } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { openPool } from '#platform/open-pool.js';
 import { openTestDatabase } from '../support/test-database.js';
@@ -13,13 +13,15 @@ eventStoreContract('PostgreSQL', async () => {
   address.hostname = '127.0.0.1';
   address.port = String(proxy.port);
   const opened: { store: PostgresEventStore; end: () => Promise<void> }[] = [];
+  const storeOf = (types: EventTypes): PostgresEventStore => {
+    const pool = openPool(address.href, { connections: 5 });
+    const store = new PostgresEventStore(pool, types, systemClock);
+    opened.push({ store, end: () => pool.end() });
+    return store;
+  };
   return {
-    store: () => {
-      const pool = openPool(address.href, { connections: 5 });
-      const store = new PostgresEventStore(pool, new AnyEventType(), systemClock);
-      opened.push({ store, end: () => pool.end() });
-      return store;
-    },
+    store: () => storeOf(new AnyEventType()),
+    storeOf,
     cut: proxy.cut,
     loseAnswers: proxy.loseAnswers,
     close: async () => {

@@ -22,6 +22,8 @@ import { OutcomesController } from './questions/outcomes.controller.js';
 import { RatingsController } from './questions/ratings.controller.js';
 import { RulebookController } from './questions/rulebook.controller.js';
 import { HealthController } from './service/health.controller.js';
+import { MetricsController } from './service/metrics.controller.js';
+import { ServiceState } from './service/service-state.js';
 
 /** The HTTP entrance: one controller per kind of question, one for commands. */
 @Module({})
@@ -30,10 +32,11 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LoginController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, DocumentationController],
+      controllers: [PagesController, LoginController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
       providers: [
         CustomerAnswers,
         LoginLinks,
+        ServiceState,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInTime },

@@ -13,6 +13,7 @@ import { limitInFlight } from './edge/in-flight-limit.js';
 import { keepableAddress } from './edge/keepable-address.js';
 import { onlyFromHere } from './edge/loopback.js';
 import { neverStored } from './edge/never-stored.js';
+import { observeRequests } from './edge/observe-requests.js';
 import { logRequests } from './edge/request-log.js';
 import { securityHeaders } from './edge/security-headers.js';
 
@@ -37,6 +38,7 @@ export async function createApi({ log = true, ...options }: ApiOptions = {}): Pr
   app.set('strict routing', true);
   app.use(correlate);
   if (log) app.use(logRequests);
+  app.use(observeRequests);
   app.use(securityHeaders);
   app.use(neverStored);
   const { publicUrl } = app.get<Config>(CONFIG);

@@ -29,6 +29,12 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Whose tokens say who somebody is. */
   readonly tokens: TokenSettings;
+  /** The service is not ready while a read model is further behind the log than this: age of the oldest event not taken in. */
+  readonly readyLagSeconds: number;
+  /** The same in positions of the log; Infinity for no limit. */
+  readonly readyLagPositions: number;
+  /** How long a service asked to stop goes on taking requests while it says that it is not ready. */
+  readonly stopGraceSeconds: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,6 +58,9 @@ export function readConfig(environment: Environment): Config {
     outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
     publicUrl: publicUrl(get('GRIDLEDGER_PUBLIC_URL')),
     tokens: readTokenSettings(get),
+    readyLagSeconds: whole('GRIDLEDGER_READY_LAG_SECONDS', get('GRIDLEDGER_READY_LAG_SECONDS') ?? '30', 1, 86_400),
+    readyLagPositions: get('GRIDLEDGER_READY_LAG_POSITIONS') === undefined ? Infinity : whole('GRIDLEDGER_READY_LAG_POSITIONS', get('GRIDLEDGER_READY_LAG_POSITIONS')!, 1, Number.MAX_SAFE_INTEGER),
+    stopGraceSeconds: whole('GRIDLEDGER_STOP_GRACE_SECONDS', get('GRIDLEDGER_STOP_GRACE_SECONDS') ?? '0', 0, 300),
   };
 }
 

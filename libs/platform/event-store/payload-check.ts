@@ -78,5 +78,9 @@ function textCheck(def: Definition): PayloadCheck | null {
     else return null;
   }
   if (patterns.some(({ global, sticky }) => global || sticky)) return null;
-  return (value) => typeof value === 'string' && value.length >= least && value.length <= most && patterns.every((pattern) => pattern.test(value));
+  // Almost all texts have either a length or one pattern.
+  const [pattern] = patterns;
+  if (patterns.length === 1 && least === 0 && most === Infinity) return (value) => typeof value === 'string' && pattern.test(value);
+  if (patterns.length === 0) return (value) => typeof value === 'string' && value.length >= least && value.length <= most;
+  return (value) => typeof value === 'string' && value.length >= least && value.length <= most && patterns.every((one) => one.test(value));
 }

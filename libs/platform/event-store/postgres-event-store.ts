@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '#platform/config/clock.js';
+import { observed } from '#platform/observing/observed.js';
 import { AppendQueue } from './append-queue.js';
 import { prepareAppend } from './envelope.js';
 import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEventStore, StoredEvent, StreamOptions } from './event-store.js';
@@ -43,7 +44,7 @@ export class PostgresEventStore implements OpenEventStore {
 
   async append(request: AppendRequest): Promise<AppendResult> {
     const prepared = prepareAppend(request, this.types);
-    await this.#queue.add(prepared);
+    await observed('append', { events: prepared.ids.length, correlationId: request.context.correlationId }, () => this.#queue.add(prepared));
     return { stream: prepared.stream, revision: prepared.firstRevision + prepared.ids.length - 1, ids: prepared.ids };
   }
 

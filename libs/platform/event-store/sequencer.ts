@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '#platform/config/clock.js';
+import { observed } from '#platform/observing/observed.js';
 
 /**
  * After a numbering that nobody waits for, the next such one comes so much later: each is a commit of its own, and
@@ -25,7 +26,7 @@ export class Sequencer {
   /** Resolves to the last position once everything that was committed before the call is numbered. */
   number(): Promise<number> {
     if (!this.#running) {
-      this.#running = this.#number().finally(() => (this.#running = null));
+      this.#running = observed('sequence', {}, () => this.#number()).finally(() => (this.#running = null));
       return this.#running;
     }
     this.#next ??= this.#running

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import { observedProjection } from '#platform/observing/observed-projection.js';
 import type { Projection } from './projection.js';
 import { firstPlace } from './first-place.js';
 import { checkpointOf, moveCheckpoint, prepareTables } from './checkpoint.js';
@@ -34,7 +35,7 @@ export class Projector {
   /** Throws if there is one of that name already. */
   add(projection: Projection): void {
     if (this.#projections.some(({ name }) => name === projection.name)) throw new Error(`there are two projections named ${projection.name}`);
-    this.#projections.push(projection);
+    this.#projections.push(observedProjection(projection));
   }
 
   get projections(): readonly Projection[] {

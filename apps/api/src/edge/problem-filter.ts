@@ -1,13 +1,13 @@
 import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Refusal } from '#platform/deciding/refusal.js';
+import { logUnexpected } from '#platform/observing/structured-log.js';
 import { correlationOf } from './correlation.js';
 import { languageOf } from './language.js';
 import { loginPage } from '../pages/login-page.js';
 import { problemPage } from '../pages/problem-page.js';
 import { EdgeRefusal, problemOf } from './problem.js';
 import { methodsAt } from './route-entry.js';
-import { logUnexpected } from './request-log.js';
 
 /** The one place where an error becomes an answer: application/problem+json, never a stack trace. */
 @Catch()
@@ -23,7 +23,7 @@ export function answerWithProblem(error: unknown, request: Request, response: Re
   const id = correlationOf(response);
   error = wrongMethod(error, request) ?? error;
   const problem = problemOf(error, id);
-  if (problem.status >= 500 && !(error instanceof Refusal) && !(error instanceof EdgeRefusal)) logUnexpected(id, error);
+  if (problem.status >= 500 && !(error instanceof Refusal) && !(error instanceof EdgeRefusal)) logUnexpected('A request failed in a way that nobody foresaw.', error, id);
   if (response.headersSent) {
     response.destroy();
     return;

@@ -30,6 +30,7 @@ export class EdgeRefusal extends Error {
     readonly code: string,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly errors?: readonly ProblemError[],
   ) {
     super(message);
   }
@@ -45,7 +46,7 @@ export function problemOf(error: unknown, instanceId: string): Problem {
     const detail = error.reasons.length === 1 ? asParameters(first.message) : `${error.reasons.length} problems were found; each is listed in errors.`;
     return problem(error.status, first?.code ?? 'refused', detail, instanceId, error.reasons.map(errorOf));
   }
-  if (error instanceof EdgeRefusal) return problem(error.status, error.code, error.message, instanceId);
+  if (error instanceof EdgeRefusal) return problem(error.status, error.code, error.message, instanceId, error.errors);
   const parsing = bodyProblem(error);
   if (parsing) return problem(parsing.status, parsing.code, parsing.detail, instanceId);
   if (error instanceof HttpException) {

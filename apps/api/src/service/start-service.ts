@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type pg from 'pg';
 import { LocalIssuer, type LocalToken } from '#access/tokens/local-issuer.js';
@@ -9,14 +11,18 @@ import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { keepProjecting } from '#platform/projecting/projector-loop.js';
+import { LogFailures } from '#platform/observing/log-failures.js';
+import { observe } from '#platform/observing/observed.js';
+import { isTracingWanted } from '#platform/observing/tracing-wanted.js';
+import { logUnexpected } from '#platform/observing/structured-log.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
 import { answerBrokenRequests } from '../edge/broken-requests.js';
 import { LOOPBACK } from '../edge/loopback.js';
-import { logUnexpected } from '../edge/request-log.js';
 import { LoginLinks } from '../pages/login-links.js';
 import { DayKeeper } from './day-keeper.js';
+import { ServiceState } from './service-state.js';
 
 const SECONDS_TO_FINISH = 10;
 /** A working day. */
@@ -36,18 +42,26 @@ export interface RunningService {
   /** An address that lets one browser in once, as somebody with a token of the local issuer. */
   loginLink(token: Omit<LocalToken, 'validSeconds'>): Promise<string>;
   readonly app: NestExpressApplication;
-  /** Lets requests under way finish, then the projector, then the store. */
+  /**
+   * Stops without losing anything: first /health/ready says no, and after the configured grace no more connections are
+   * taken; requests under way are answered, the work beside them ends, appends under way commit and are numbered, and
+   * what was traced is sent.
+   */
   close(): Promise<void>;
 }
 
 /** Starts the service, on the loopback address unless told otherwise. Refuses a port that is taken. */
 export async function startService({ port, host = LOOPBACK, background = true, ...options }: ServiceOptions = {}): Promise<RunningService> {
+  const tracing = isTracingWanted(process.env) ? (await import('#platform/observing/start-tracing.js')).startTracing() : null;
+  const quiet = options.log === false ? () => {} : observe(new LogFailures());
   const app = await createApi(options);
   const server = app.getHttpServer() as Server;
   try {
     await listen(app, server, host, port ?? app.get<Config>(CONFIG).port);
   } catch (error) {
     await app.close();
+    quiet();
+    await tracing?.close();
     throw error;
   }
   const stop = new AbortController();
@@ -61,10 +75,15 @@ export async function startService({ port, host = LOOPBACK, background = true, .
       return `${url}/login?code=${app.get(LoginLinks).add(signed)}`;
     },
     close: async () => {
+      app.get(ServiceState).stopping = true;
+      await wait(app.get<Config>(CONFIG).stopGraceSeconds * 1000);
       await finish(server);
       stop.abort();
       await work;
+      await numberTheLast(app);
       await app.close();
+      quiet();
+      await tracing?.close();
     },
   };
 }
@@ -87,16 +106,25 @@ async function listen(app: NestExpressApplication, server: Server, host: string,
 async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise<void> {
   const reader = app.get(CreditReader);
   const registry = app.get(CommandRegistry);
+  let chain: string | undefined;
   const keeper = new DayKeeper({
     today: () => reader.today(),
-    close: (day) => registry.dispatch('CloseDay', { day }, { actor: 'gridledger service' }),
-    onError: (error) => logUnexpected('day-keeper', error),
+    close: (day) => {
+      chain = randomUUID();
+      return registry.dispatch('CloseDay', { day }, { actor: 'gridledger service', correlationId: chain });
+    },
+    onError: (error) => logUnexpected('A day could not be closed; it is tried again in a minute.', error, chain),
   });
   const projecting = keepProjecting(
-    { projector: app.get<Projector>(PROJECTOR), store: app.get<EventStore>(EVENT_STORE), pool: app.get<pg.Pool>(DATABASE), onError: (error) => logUnexpected('projector', error) },
+    { projector: app.get<Projector>(PROJECTOR), store: app.get<EventStore>(EVENT_STORE), pool: app.get<pg.Pool>(DATABASE), onError: (error) => logUnexpected('The read models could not follow the log for a moment; it is tried again.', error) },
     signal,
   );
   await Promise.all([projecting, keeper.keep(signal)]);
+}
+
+/** What the last requests committed gets its numbers now; if that fails, whoever looks at the log next makes up for it. */
+async function numberTheLast(app: NestExpressApplication): Promise<void> {
+  await app.get<EventStore>(EVENT_STORE).settle().catch((error: unknown) => logUnexpected('The last events could not be numbered before the stop; the next process does it.', error));
 }
 
 async function finish(server: Server): Promise<void> {

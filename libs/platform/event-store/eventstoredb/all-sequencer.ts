@@ -1,4 +1,5 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { observed } from '#platform/observing/observed.js';
 import type { Connection } from './connection.js';
 import { isAfter, isOfLedger, logRecord } from './log-record.js';
 import type { LogRecord } from './log-record.js';
@@ -28,7 +29,7 @@ export class AllSequencer {
   /** Resolves to the last position once everything that was acknowledged before the call has one. */
   number(): Promise<number> {
     if (!this.#running) {
-      this.#running = patiently(() => this.#number(), () => this.#closed).finally(() => (this.#running = null));
+      this.#running = observed('sequence', {}, () => patiently(() => this.#number(), () => this.#closed)).finally(() => (this.#running = null));
       return this.#running;
     }
     this.#next ??= this.#running

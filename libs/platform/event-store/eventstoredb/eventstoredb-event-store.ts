@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { observed } from '#platform/observing/observed.js';
 import { prepareAppend } from '../envelope.js';
 import type { PreparedAppend } from '../envelope.js';
 import { MAX_APPEND_BYTES, WrongExpectedRevision } from '../event-store.js';
@@ -61,7 +62,7 @@ export class EventStoreDbEventStore implements OpenEventStore {
   async append(request: AppendRequest): Promise<AppendResult> {
     const prepared = prepareAppend(request, this.#types);
     if (this.#closed) throw new Error('the event store is closed');
-    await this.#appends.add(prepared.stream, () => this.#writeForSure(prepared));
+    await observed('append', { events: prepared.ids.length, correlationId: request.context.correlationId }, () => this.#appends.add(prepared.stream, () => this.#writeForSure(prepared)));
     this.#sequencer.wake();
     return { stream: prepared.stream, revision: prepared.firstRevision + prepared.ids.length - 1, ids: prepared.ids };
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Origin } from '#platform/event-store/event-store.js';
+import { observed } from '#platform/observing/observed.js';
 import { parseInput } from './decide-command.js';
 import type { CommandDescription, CommandResult } from './command-description.js';
 
@@ -52,8 +53,10 @@ export class CommandRegistry {
   async dispatch(name: string, input: unknown, { actor, origin = 'live', correlationId = randomUUID(), causationId = null, dryRun = false }: GivenBy): Promise<CommandResult> {
     const description = this.#known.get(name);
     if (!description) throw new RangeError(`there is no command ${name}`);
-    const valid = parseInput(description, input);
-    return this.bus.execute<object, CommandResult>(new description.command(valid as never, { actor, origin, correlationId, causationId, dryRun }));
+    return observed('command', { name, correlationId }, async () => {
+      const valid = parseInput(description, input);
+      return this.bus.execute<object, CommandResult>(new description.command(valid as never, { actor, origin, correlationId, causationId, dryRun }));
+    });
   }
 }
 
