@@ -43,7 +43,7 @@ export function statisticsText({ events, streams, bytes, position, recordedAt, w
 function curve(byDay: LogStatistics['byDay']): string {
   const days = byDay.slice(-CHART_DAYS);
   if (days.length === 1) return `All were recorded on ${days[0].day} (UTC).\n`;
-  const plot = asciichart.plot(days.map((day) => day.events), { height: 6, min: 0, format: (value) => whole(Math.round(value)).padStart(11) });
+  const plot = asciichart.plot(days.map((day) => day.events), { height: Math.min(6, Math.max(...days.map((day) => day.events))), min: 0, format: (value) => whole(Math.round(value)).padStart(11) });
   return `Events by day of recording (UTC), ${days[0].day} to ${days[days.length - 1].day}${days.length < byDay.length ? `, the last ${days.length} of ${byDay.length} days with events` : ''}:\n${plot}\n`;
 }
 

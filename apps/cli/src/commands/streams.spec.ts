@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
 import type pg from 'pg';
 import { AnyEventType } from '#platform/event-store/event-types.js';
+import type { EventStore } from '#platform/event-store/event-store.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { Refusal } from '#platform/deciding/refusal.js';
-import { DATABASE } from '#platform/tokens.js';
+import { DATABASE, EVENT_STORE } from '#platform/tokens.js';
 import { openProduct, type Product } from '../../../../test/support/open-product.js';
 import { displayWidth } from '../table.js';
 import { register } from './streams.js';
@@ -12,11 +13,15 @@ import { register } from './streams.js';
 let product: Product;
 beforeAll(async () => {
   product = await openProduct('2024-02-01T04:00:00Z');
+  const settle = () => product.app.get<EventStore>(EVENT_STORE).settle();
   await product.record('RegisterCustomer', { customer_no: 'C1', name: '王小明', customer_class: 'power', opened_on: '2023-06-01' });
+  await settle();
   for (let i = 1; i <= 3; i++) {
     product.at(`2024-02-0${i + 1}T04:00:00Z`);
     await product.record('RecordBill', { bill_no: `B${i}`, customer_no: 'C1', period: '2024-01', issued_on: '2024-02-01', due_on: '2024-02-25', amount: '120.50' });
+    await settle();
   }
+  product.at('2024-02-05T04:00:00Z');
   const newer = new PostgresEventStore(product.app.get<pg.Pool>(DATABASE), new AnyEventType(), { nowMicros: () => Date.parse('2024-02-05T04:00:00Z') * 1000 });
   await newer.append({ stream: 'billing-C1', expectedRevision: 2, context: { actor: 'a', origin: 'live', correlationId: 'c', causationId: null }, events: [{ type: 'BillDeferred', version: 1, occurredOn: '2024-02-05', customers: ['C1'], payload: { bill_no: 'B1' } }] });
   await newer.close();
