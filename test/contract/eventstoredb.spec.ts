@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Connection } from '#platform/event-store/eventstoredb/connection.js';
-import { appendMessages } from '#platform/event-store/eventstoredb/messages.js';
 import { openTestDatabase } from '../support/test-database.js';
 import { eventStoreContract } from './event-store-contract.js';
 import { openEventStoreDb, SERVER } from './open-eventstoredb.js';
@@ -26,7 +25,7 @@ describe(`positions on ${SERVER}`, () => {
   async function writeForeign(stream: string, type: string, data: object): Promise<void> {
     const connection = Connection.to(engine.url);
     try {
-      await connection.append(appendMessages({ stream, firstRevision: 0, ids: [randomUUID()], types: [type], envelopes: ['{}'], payloads: [JSON.stringify(data)], bytes: 0 }));
+      expect(await connection.append({ stream, firstRevision: 0, ids: [randomUUID()], types: [type], envelopes: ['{}'], payloads: [JSON.stringify(data)], bytes: 0 })).toEqual({ done: true });
     } finally {
       connection.release();
     }

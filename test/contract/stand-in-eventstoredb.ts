@@ -1,16 +1,19 @@
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import messages from '@eventstore/db-client/generated/streams_pb.js';
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { BatchAppendReq, BatchAppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import status from '@eventstore/db-client/generated/status_pb.js';
+import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import grpc from '@grpc/grpc-js';
-import type { ServerReadableStream, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
+import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
+import any from 'google-protobuf/google/protobuf/any_pb.js';
 
 interface Held {
   readonly stream: string;
   readonly revision: number;
   readonly place: bigint;
   readonly ticks: bigint;
-  readonly message: AppendReq.ProposedMessage;
+  readonly message: BatchAppendReq.ProposedMessage;
 }
 
 /**
@@ -35,27 +38,33 @@ export async function openStandInEventStoreDb(): Promise<StandInEventStoreDb> {
   const subscribers = new Set<ServerWritableStream<ReadReq, ReadResp>>();
   let micros: number | null = null;
 
-  const append = (call: ServerReadableStream<AppendReq, AppendResp>, done: sendUnaryData<AppendResp>): void => {
-    const received: AppendReq[] = [];
-    call.on('data', (message: AppendReq) => received.push(message));
-    call.on('end', () => {
-      const options = received[0].getOptions()!;
-      const stream = nameOf(options.getStreamIdentifier());
-      const proposed = received.slice(1).map((one) => one.getProposedMessage()!);
-      let bytes = 0;
-      for (const message of proposed) bytes += message.getData_asU8().length;
-      if (bytes > MAX_APPEND_BYTES) return done(failure(grpc.status.INVALID_ARGUMENT, 'maximum-append-size-exceeded'));
-      const held = streams.get(stream) ?? [];
-      const first = options.hasNoStream() ? 0 : options.hasRevision() ? Number(options.getRevision()) + 1 : held.length;
-      const repeated = first < held.length && proposed.every((message, i) => held[first + i]?.message.getId()!.getString() === message.getId()!.getString());
-      if (first !== held.length && !repeated) return done(null, wrongVersion(held.length));
-      if (!repeated) write(stream, held, proposed);
-      const place = new messages.AppendResp.Position().setCommitPosition(String(all.length)).setPreparePosition(String(all.length));
-      done(null, new messages.AppendResp().setSuccess(new messages.AppendResp.Success().setCurrentRevision(String(first + proposed.length - 1)).setPosition(place)));
+  const batchAppend = (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
+    call.on('data', (request: BatchAppendReq) => {
+      const options = request.getOptions()!;
+      const outcome = append(nameOf(options.getStreamIdentifier()), options, request.getProposedMessagesList());
+      const halves = request.getCorrelationId()!;
+      const answer = new messages.BatchAppendResp().setCorrelationId(halves).setStreamIdentifier(options.getStreamIdentifier());
+      if (typeof outcome === 'number') answer.setSuccess(new messages.BatchAppendResp.Success().setCurrentRevision(String(outcome)));
+      else answer.setError(outcome);
+      call.write(answer);
     });
+    call.on('end', () => call.end());
+    call.on('error', () => {});
   };
 
-  const write = (stream: string, held: Held[], proposed: readonly AppendReq.ProposedMessage[]): void => {
+  const append = (stream: string, options: BatchAppendReq.Options, proposed: readonly BatchAppendReq.ProposedMessage[]): number | Status => {
+    let bytes = 0;
+    for (const message of proposed) bytes += message.getData_asU8().length;
+    if (bytes > MAX_APPEND_BYTES) return failure('MaximumAppendSizeExceeded');
+    const held = streams.get(stream) ?? [];
+    const first = options.hasNoStream() ? 0 : Number(options.getStreamPosition()) + 1;
+    const repeated = first < held.length && proposed.every((message, i) => held[first + i]?.message.getId()!.getString() === message.getId()!.getString());
+    if (first !== held.length && !repeated) return wrongVersion(held.length);
+    if (!repeated) write(stream, held, proposed);
+    return first + proposed.length - 1;
+  };
+
+  const write = (stream: string, held: Held[], proposed: readonly BatchAppendReq.ProposedMessage[]): void => {
     streams.set(stream, held);
     for (const message of proposed) {
       const ticks = BigInt(micros ?? Date.now() * 1000) * 10n;
@@ -104,7 +113,7 @@ export async function openStandInEventStoreDb(): Promise<StandInEventStoreDb> {
   };
 
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
-  server.addService(services.StreamsService as unknown as grpc.ServiceDefinition, { append, read } as unknown as grpc.UntypedServiceImplementation);
+  server.addService(services.StreamsService as unknown as grpc.ServiceDefinition, { batchAppend, read } as unknown as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((resolve, reject) => server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))));
   return {
     port,
@@ -133,19 +142,20 @@ function readEvent({ stream, revision, place, ticks, message }: Held): ReadResp 
   return new messages.ReadResp().setEvent(new messages.ReadResp.ReadEvent().setEvent(event).setCommitPosition(String(place)));
 }
 
-function wrongVersion(length: number): AppendResp {
-  const wrong = new messages.AppendResp.WrongExpectedVersion();
-  if (length === 0) wrong.setCurrentNoStream(new shared.Empty());
-  else wrong.setCurrentRevision(String(length - 1));
-  return new messages.AppendResp().setWrongExpectedVersion(wrong);
+function wrongVersion(length: number): Status {
+  const wrong = new shared.WrongExpectedVersion();
+  if (length === 0) wrong.setCurrentNoStream(new shared.Empty() as never);
+  else wrong.setCurrentStreamRevision(String(length - 1));
+  return failure('WrongExpectedVersion', wrong.serializeBinary());
 }
 
 function nameOf(identifier: { getStreamName_asU8(): Uint8Array } | undefined): string {
   return Buffer.from(identifier!.getStreamName_asU8()).toString('utf8');
 }
 
-function failure(code: grpc.status, exception: string): Partial<grpc.StatusObject> {
-  const metadata = new grpc.Metadata();
-  metadata.set('exception', exception);
-  return { code, details: exception, metadata };
+/** As a real server packs it: what is wrong is the name of a message type. */
+function failure(what: string, content: Uint8Array = new Uint8Array(0)): Status {
+  const details = new any.Any();
+  details.pack(Uint8Array.from(content), `event_store.client.${what}`);
+  return new status.Status().setMessage(what).setDetails(details);
 }

@@ -1,14 +1,17 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { observed } from '#platform/observing/observed.js';
 import type { Connection } from './connection.js';
-import { isAfter, isOfLedger, logRecord } from './log-record.js';
+import { isAfter, isOfLedger } from './log-record.js';
 import type { LogRecord } from './log-record.js';
-import { readAllMessage } from './messages.js';
+import { readAllMessage } from './read-messages.js';
 import { LogError, patiently } from './patience.js';
 import type { LastNumbered, Positions } from './positions.js';
 import { harmIn } from './harm.js';
+import type { ReadAnswer } from './read-answer.js';
+import type { RecentEvents } from './recent-events.js';
 
-const BATCH = 2000;
+const BATCH = 4000;
+
+type Timed = LogRecord & { readonly recordedMicros: bigint };
 
 /**
  * Gives the events of $all their positions and recorded times: a position is an event's rank among the ledger's
@@ -23,6 +26,7 @@ export class AllSequencer {
   constructor(
     private readonly connection: Connection,
     private readonly positions: Positions,
+    private readonly recent: RecentEvents,
     private readonly onHarm: (stream: string, what: string) => void,
   ) {}
 
@@ -64,34 +68,45 @@ export class AllSequencer {
     const last = await this.positions.last();
     let { position, recordedMicros } = last;
     let found = last.place === null;
-    let batch: (LogRecord & { recordedMicros: bigint })[] = [];
+    let batch: Timed[] = [];
+    // One batch is written while the next one is read.
+    let writing = Promise.resolve(true);
     const write = async (): Promise<boolean> => {
-      const done = batch.length === 0 || (await this.positions.add(position, batch));
+      if (!(await writing)) return false;
+      if (batch.length > 0) writing = this.#write(position, batch);
+      // Awaited later; until then its failure must not count as unhandled.
+      writing.catch(() => {});
       position += batch.length;
       batch = [];
-      return done;
+      return true;
     };
-    for await (const answer of this.#readFrom(last)) {
-      const event = answer.getEvent()?.getEvent();
-      if (!event) continue;
-      const record = logRecord(event);
-      if (last.place && !isAfter(record, last.place)) {
-        found ||= !isAfter(last.place, record);
-        continue;
+    reading: for await (const answers of this.#readFrom(last)) {
+      for (const record of answers) {
+        if (record === null || record === 'confirmed') continue;
+        if (last.place && !isAfter(record, last.place)) {
+          found ||= !isAfter(last.place, record);
+          continue;
+        }
+        if (!found) break reading;
+        const harm = harmIn(record);
+        if (harm && (await this.positions.noteHarm(record, harm.stream, harm.what))) this.onHarm(harm.stream, harm.what);
+        if (!isOfLedger(record)) continue;
+        if (record.createdMicros > recordedMicros) recordedMicros = record.createdMicros;
+        batch.push({ ...record, recordedMicros });
+        if (batch.length === BATCH && !(await write())) return null;
       }
-      if (!found) break;
-      const harm = harmIn(record);
-      if (harm && (await this.positions.noteHarm(record, harm.stream, harm.what))) this.onHarm(harm.stream, harm.what);
-      if (!isOfLedger(record)) continue;
-      if (record.createdMicros > recordedMicros) recordedMicros = record.createdMicros;
-      batch.push({ ...record, recordedMicros });
-      if (batch.length === BATCH && !(await write())) return null;
     }
     if (!found) throw notThere(last);
-    return (await write()) ? position : null;
+    return (await write()) && (await writing) ? position : null;
   }
 
-  async *#readFrom(last: LastNumbered): AsyncGenerator<ReadResp> {
+  async #write(after: number, batch: readonly Timed[]): Promise<boolean> {
+    if (!(await this.positions.add(after, batch))) return false;
+    batch.forEach(({ recordedMicros, metadata, data, type }, i) => this.recent.add({ position: after + 1 + i, recordedAt: timeText(recordedMicros), type, metadata, data }));
+    return true;
+  }
+
+  async *#readFrom(last: LastNumbered): AsyncGenerator<ReadAnswer[]> {
     try {
       yield* this.connection.read(readAllMessage(last.place));
     } catch (error) {
@@ -105,4 +120,10 @@ export class AllSequencer {
 /** Another cluster, or one from which events were removed: to number on would give old positions to other events. */
 function notThere({ position }: LastNumbered): LogError {
   return new LogError(`The EventStoreDB does not hold event ${position} of this database's log where it was: it is another cluster, or events were deleted from it.`);
+}
+
+/** As the table of positions gives it. */
+function timeText(micros: bigint): string {
+  const [whole] = new Date(Number(micros / 1000n)).toISOString().split('.');
+  return `${whole}.${String(micros % 1_000_000n).padStart(6, '0')}Z`;
 }

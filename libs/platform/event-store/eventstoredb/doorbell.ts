@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './connection.js';
-import { subscribeMessage } from './messages.js';
+import { subscribeMessage } from './read-messages.js';
 
 const RETRY_MS = 300;
 
@@ -32,7 +32,7 @@ export class Doorbell {
   async #listen(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        for await (const answer of this.connection.read(subscribeMessage(), signal)) if (answer.hasConfirmation() || answer.hasEvent()) this.ring();
+        for await (const answers of this.connection.read(subscribeMessage(), signal)) if (answers.some((answer) => answer !== null)) this.ring();
       } catch {
         // Dropped, or no server: asked again below.
       }

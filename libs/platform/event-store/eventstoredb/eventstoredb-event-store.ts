@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { observed } from '#platform/observing/observed.js';
 import { prepareAppend } from '../envelope.js';
 import type { PreparedAppend } from '../envelope.js';
-import { MAX_APPEND_BYTES, WrongExpectedRevision } from '../event-store.js';
+import { WrongExpectedRevision } from '../event-store.js';
 import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEventStore, StoredEvent, StreamOptions } from '../event-store.js';
 import type { EventTypes } from '../event-types.js';
 import { followLog } from '../follow-log.js';
@@ -11,16 +11,17 @@ import { loggedEvent } from '../logged-event.js';
 import { AllSequencer } from './all-sequencer.js';
 import { Connection } from './connection.js';
 import { Doorbell } from './doorbell.js';
-import { exceptionOf } from './failure.js';
-import { appendMessages } from './messages.js';
-import { isFinal, patiently } from './patience.js';
+import { refusedAppend } from './failure.js';
+import { LogError, isFinal, patiently } from './patience.js';
 import { Positions } from './positions.js';
+import type { Numbered } from './positions.js';
 import { numberedEvents, streamRecords } from './reading.js';
+import { RecentEvents } from './recent-events.js';
 import { StreamQueue } from './stream-queue.js';
 
 const DEFAULT_PAGE = 2000;
-const STREAMS_PER_QUERY = 500;
-const APPENDS_AT_A_TIME = 128;
+const STREAMS_PER_QUERY = 1000;
+const APPENDS_AT_A_TIME = 256;
 const READS_AT_A_TIME = 32;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -42,6 +43,7 @@ export interface EventStoreDbOptions {
 export class EventStoreDbEventStore implements OpenEventStore {
   readonly #connection: Connection;
   readonly #positions: Positions;
+  readonly #recent: RecentEvents;
   readonly #sequencer: AllSequencer;
   readonly #bell: LogBell;
   readonly #doorbell: Doorbell;
@@ -53,7 +55,8 @@ export class EventStoreDbEventStore implements OpenEventStore {
   constructor({ url, pool, types, onHarm = warn }: EventStoreDbOptions) {
     this.#connection = Connection.to(url);
     this.#positions = new Positions(pool);
-    this.#sequencer = new AllSequencer(this.#connection, this.#positions, onHarm);
+    this.#recent = new RecentEvents(types);
+    this.#sequencer = new AllSequencer(this.#connection, this.#positions, this.#recent, onHarm);
     this.#bell = new LogBell(pool);
     this.#doorbell = new Doorbell(this.#connection, () => this.#sequencer.wake());
     this.#types = types;
@@ -68,14 +71,9 @@ export class EventStoreDbEventStore implements OpenEventStore {
   }
 
   async #write(prepared: PreparedAppend): Promise<void> {
-    try {
-      const answer = await this.#connection.append(appendMessages(prepared));
-      const wrong = answer.getWrongExpectedVersion();
-      if (wrong) throw wrongRevision(prepared, wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : 'no_stream');
-    } catch (error) {
-      if (exceptionOf(error) === 'maximum-append-size-exceeded') throw new RangeError(`an append holds at most ${MAX_APPEND_BYTES} bytes, and this one, to stream ${prepared.stream}, is too large for the server`);
-      throw error;
-    }
+    const answer = await this.#connection.append(prepared);
+    if ('actual' in answer) throw wrongRevision(prepared, answer.actual);
+    if ('failure' in answer) throw refusedAppend(prepared.stream, answer);
   }
 
   /** Repeats what may or may not have been written, under the same ids, until it is known. */
@@ -105,28 +103,46 @@ export class EventStoreDbEventStore implements OpenEventStore {
   }
 
   async readStreams(streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+    // With everything numbered the table knows which streams are there: the server is not asked for those that are not.
+    await this.settle();
     const names = [...new Set(streams)];
     const found = new Map<string, StoredEvent[]>();
     for (let i = 0; i < names.length; i += STREAMS_PER_QUERY) {
-      const some = names.slice(i, i + STREAMS_PER_QUERY);
-      const records = await Promise.all(some.map((stream) => this.#read(stream, () => streamRecords(this.#connection, stream, { from: 'start' }))));
-      const numbers = await this.#positions.ofStreams(some.filter((_, k) => records[k].length > 0));
-      some.forEach((stream, k) => {
-        if (records[k].length > 0) found.set(stream, records[k].map((record) => stored(record, numbers.get(stream)?.get(record.revision), this.#types)));
-      });
+      const numbers = await this.#positions.ofStreams(names.slice(i, i + STREAMS_PER_QUERY));
+      await Promise.all([...numbers].map(async ([stream, ofStream]) => found.set(stream, this.#heldStream(ofStream) ?? (await this.#storedStream(stream, ofStream)))));
     }
     return found;
   }
 
+  #heldStream(numbers: ReadonlyMap<number, Numbered>): StoredEvent[] | null {
+    const events: StoredEvent[] = [];
+    for (const { position } of numbers.values()) {
+      const event = this.#recent.at(position);
+      if (!event) return null;
+      events.push(event);
+    }
+    return events;
+  }
+
+  async #storedStream(stream: string, numbers: ReadonlyMap<number, Numbered>): Promise<StoredEvent[]> {
+    const records = await this.#read(stream, () => streamRecords(this.#connection, stream, { from: 'start' }));
+    if (records.length < numbers.size) throw new LogError(`EventStoreDB no longer holds all of stream ${stream}: ${records.length} of ${numbers.size} events are left.`);
+    return records.map((record) => stored(record, numbers.get(record.revision), this.#types));
+  }
+
   async *readAll({ after, upTo, pageSize = DEFAULT_PAGE, types }: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncGenerator<NumberedEvent[]> {
     const { position } = await this.head();
-    const last = Math.min(upTo ?? position, position);
+    const source = { connection: this.#connection, positions: this.#positions, recent: this.#recent, types: this.#types, isOver: () => this.#closed };
     let page: NumberedEvent[] = [];
-    for await (const event of numberedEvents(this.#connection, this.#positions, { after, upTo: last, types, known: this.#types }, () => this.#closed)) {
-      page.push(event);
-      if (page.length < pageSize) continue;
-      yield page;
-      page = [];
+    for await (const events of numberedEvents(source, { after, upTo: Math.min(upTo ?? position, position), types })) {
+      for (let from = 0; from < events.length; ) {
+        const some = events.slice(from, from + pageSize - page.length);
+        from += some.length;
+        page = page.length === 0 ? some : [...page, ...some];
+        if (page.length < pageSize) break;
+        yield page;
+        page = [];
+      }
     }
     if (page.length > 0) yield page;
   }
@@ -157,9 +173,8 @@ export class EventStoreDbEventStore implements OpenEventStore {
     return this.#sequencer.number();
   }
 
-  async head(): Promise<{ position: number; recordedAt: string | null }> {
-    const { position } = await this.#positions.last();
-    return { position, recordedAt: (await this.#positions.times([position])).get(position) ?? null };
+  head(): Promise<{ position: number; recordedAt: string | null }> {
+    return this.#positions.head();
   }
 
   positionAt(instant: string): Promise<number> {

@@ -1,5 +1,3 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-
 /** A place in $all. */
 export interface LogPlace {
   readonly commit: bigint;
@@ -19,22 +17,6 @@ export interface LogRecord extends LogPlace {
   readonly data: string;
 }
 
-export function logRecord(event: ReadResp.ReadEvent.RecordedEvent): LogRecord {
-  const headers = event.getMetadataMap();
-  return {
-    commit: BigInt(event.getCommitPosition()),
-    prepare: BigInt(event.getPreparePosition()),
-    stream: text(event.getStreamIdentifier()!.getStreamName_asU8()),
-    revision: Number(event.getStreamRevision()),
-    id: event.getId()!.getString(),
-    type: headers.get('type') ?? '',
-    // The server counts tenths of a microsecond.
-    createdMicros: BigInt(headers.get('created') ?? 0) / 10n,
-    metadata: text(event.getCustomMetadata_asU8()),
-    data: text(event.getData_asU8()),
-  };
-}
-
 /** Whether a record is an event of the ledger: neither the server's own nor of another user of the cluster. */
 export function isOfLedger({ stream, type, id, revision, metadata }: LogRecord): boolean {
   return !stream.startsWith('$') && !type.startsWith('$') && metadata.includes(`"id":"${id}"`) && metadata.includes(`"revision":${revision},"stream":`);
@@ -42,8 +24,4 @@ export function isOfLedger({ stream, type, id, revision, metadata }: LogRecord):
 
 export function isAfter(record: LogPlace, place: LogPlace): boolean {
   return record.commit > place.commit || (record.commit === place.commit && record.prepare > place.prepare);
-}
-
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

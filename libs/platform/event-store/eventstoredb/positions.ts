@@ -37,6 +37,11 @@ interface Row {
 export class Positions {
   constructor(private readonly pool: pg.Pool) {}
 
+  async head(): Promise<{ position: number; recordedAt: string | null }> {
+    const { rows } = await this.pool.query<Row>(`SELECT position, ${TIME} AS recorded_at FROM eventstoredb_position ORDER BY position DESC LIMIT 1`);
+    return rows.length === 0 ? { position: 0, recordedAt: null } : { position: Number(rows[0].position), recordedAt: rows[0].recorded_at };
+  }
+
   async last(): Promise<LastNumbered> {
     const { rows } = await this.pool.query<{ position: string; commit_position: string; prepare_position: string; micros: string }>(
       `SELECT position, commit_position, prepare_position, ${MICROS} AS micros FROM eventstoredb_position ORDER BY position DESC LIMIT 1`,
@@ -51,13 +56,7 @@ export class Positions {
     try {
       const { rows } = await this.pool.query<{ written: string }>(ADD, [
         after,
-        records.map(({ commit }) => String(commit)),
-        records.map(({ prepare }) => String(prepare)),
-        records.map(({ stream }) => stream),
-        records.map(({ revision }) => revision),
-        records.map(({ id }) => id),
-        records.map(({ type }) => type),
-        records.map(({ recordedMicros }) => String(recordedMicros)),
+        ...(['commit', 'prepare', 'stream', 'revision', 'id', 'type', 'recordedMicros'] as const).map((column) => records.map((record) => String(record[column])).join('\n')),
       ]);
       return Number(rows[0].written) === records.length;
     } catch (error) {
@@ -81,9 +80,15 @@ export class Positions {
     return rows.length === 0 ? null : numberedPlace(rows[0]);
   }
 
-  /** By stream, the positions of its events by revision. */
+  /** By stream, the positions of its events by revision. Names without line breaks. */
   async ofStreams(streams: readonly string[]): Promise<Map<string, Map<number, Numbered>>> {
-    const { rows } = await this.pool.query<Row>(`SELECT position, ${TIME} AS recorded_at, stream, revision FROM eventstoredb_position WHERE stream = ANY($1)`, [streams]);
+    // One look into the index for each stream: a planner without statistics of a fresh table would read all of it.
+    const { rows } = await this.pool.query<Row>({
+      name: 'positions_of_streams',
+      text: `SELECT position, ${TIME} AS recorded_at, stream, revision FROM unnest(string_to_array($1, E'\\n')) AS s(name)
+        CROSS JOIN LATERAL (SELECT * FROM eventstoredb_position WHERE stream = s.name COLLATE "C" OFFSET 0) p ORDER BY stream, revision`,
+      values: [streams.join('\n')],
+    });
     const found = new Map<string, Map<number, Numbered>>();
     for (const row of rows) {
       const one = found.get(row.stream) ?? new Map<number, Numbered>();
@@ -112,11 +117,13 @@ export class Positions {
   }
 }
 
+// The columns travel as lines: names and ids hold no line breaks, and the driver's own array form would quote them.
 const ADD = `
   WITH written AS (
     INSERT INTO eventstoredb_position (position, commit_position, prepare_position, stream, revision, event_id, type, recorded_at)
-    SELECT $1::bigint + place, commit, prepare, stream, revision, id, type, timestamptz 'epoch' + micros * interval '1 microsecond'
-    FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::integer[], $6::uuid[], $7::text[], $8::bigint[])
+    SELECT $1::bigint + place, commit::bigint, prepare::bigint, stream, revision::integer, id::uuid, type, timestamptz 'epoch' + micros::bigint * interval '1 microsecond'
+    FROM unnest(string_to_array($2, E'\\n'), string_to_array($3, E'\\n'), string_to_array($4, E'\\n'), string_to_array($5, E'\\n'),
+      string_to_array($6, E'\\n'), string_to_array($7, E'\\n'), string_to_array($8, E'\\n'))
       WITH ORDINALITY AS row (commit, prepare, stream, revision, id, type, micros, place)
     WHERE (SELECT coalesce(max(position), 0) FROM eventstoredb_position) = $1::bigint
     RETURNING position)

@@ -1,22 +1,8 @@
 import messages from '@eventstore/db-client/generated/streams_pb.js';
-import type { AppendReq, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
-import type { PreparedAppend } from '../envelope.js';
 import type { LogPlace } from './log-record.js';
-
-/** The messages of one append: the envelope's exact text as metadata, the payload's as data. */
-export function appendMessages({ stream, firstRevision, ids, types, envelopes, payloads }: PreparedAppend): AppendReq[] {
-  const options = new messages.AppendReq.Options().setStreamIdentifier(identifier(stream));
-  if (firstRevision === 0) options.setNoStream(new shared.Empty());
-  else options.setRevision(String(firstRevision - 1));
-  const proposed = ids.map((id, i) => {
-    const message = new messages.AppendReq.ProposedMessage().setId(new shared.UUID().setString(id)).setCustomMetadata(bytes(envelopes[i])).setData(bytes(payloads[i]));
-    message.getMetadataMap().set('type', types[i]).set('content-type', 'application/json');
-    return new messages.AppendReq().setProposedMessage(message);
-  });
-  return [new messages.AppendReq().setOptions(options), ...proposed];
-}
 
 export interface StreamRange {
   readonly from: number | 'start' | 'end';
