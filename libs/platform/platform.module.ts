@@ -13,9 +13,7 @@ import { Vault } from '#platform/personal-data/vault.js';
 import { Projector } from '#platform/projecting/projector.js';
 import { openDatabase } from './open-database.js';
 import type { OpenedDatabase } from './open-database.js';
-import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, MASTER_KEY, PROJECTOR, VAULT } from './tokens.js';
-
-const OPENED = Symbol('OPENED');
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, MASTER_KEY, OPENED_DATABASE, PROJECTOR, VAULT } from './tokens.js';
 
 export interface PlatformOptions {
   /** Default: the environment. */
@@ -40,7 +38,7 @@ export interface PlatformOptions {
 export class PlatformModule implements OnApplicationShutdown {
   constructor(
     @Inject(EVENT_STORE) private readonly store: OpenEventStore,
-    @Inject(OPENED) private readonly opened: OpenedDatabase,
+    @Inject(OPENED_DATABASE) private readonly opened: OpenedDatabase,
   ) {}
 
   static forRoot({ config, clock = systemClock }: PlatformOptions = {}): DynamicModule {
@@ -50,15 +48,15 @@ export class PlatformModule implements OnApplicationShutdown {
       providers: [
         { provide: CONFIG, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        { provide: OPENED, useFactory: () => openDatabase(settings) },
-        { provide: DATABASE, useFactory: ({ pool }: OpenedDatabase) => pool, inject: [OPENED] },
+        { provide: OPENED_DATABASE, useFactory: () => openDatabase(settings) },
+        { provide: DATABASE, useFactory: ({ pool }: OpenedDatabase) => pool, inject: [OPENED_DATABASE] },
         { provide: EVENT_TYPES, useFactory: () => new EventTypes() },
         { provide: EVENT_STORE, useFactory: (pool: pg.Pool, types: EventTypes) => openStore(settings, pool, types, clock), inject: [DATABASE, EVENT_TYPES] },
         { provide: PROJECTOR, useFactory: (pool: pg.Pool, store: EventStore) => new Projector(pool, store), inject: [DATABASE, EVENT_STORE] },
         { provide: MASTER_KEY, useFactory: () => new MasterKey(settings.masterKey, settings.masterKeyFile) },
         { provide: VAULT, useFactory: (pool: pg.Pool, key: MasterKey) => new Vault(pool, key), inject: [DATABASE, MASTER_KEY] },
       ],
-      exports: [CONFIG, CLOCK, DATABASE, EVENT_TYPES, EVENT_STORE, PROJECTOR, MASTER_KEY, VAULT],
+      exports: [CONFIG, CLOCK, DATABASE, OPENED_DATABASE, EVENT_TYPES, EVENT_STORE, PROJECTOR, MASTER_KEY, VAULT],
     };
   }
 

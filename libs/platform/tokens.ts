@@ -6,6 +6,8 @@ export const CONFIG = Symbol('CONFIG');
 export const CLOCK = Symbol('CLOCK');
 /** pg.Pool on the product's database, migrated */
 export const DATABASE = Symbol('DATABASE');
+/** OpenedDatabase (open-database.ts): the same, with the owner's address for the rare work that the application may not do */
+export const OPENED_DATABASE = Symbol('OPENED_DATABASE');
 /** EventTypes (event-store/event-types.ts): rooms register theirs when their module is created */
 export const EVENT_TYPES = Symbol('EVENT_TYPES');
 /** EventStore (event-store/event-store.ts) */

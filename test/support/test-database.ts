@@ -10,10 +10,12 @@ import { APPLICATION, TEMPLATE } from './template-database.js';
 
 /** A fresh, migrated database of its own on the test run's PostgreSQL. */
 export interface TestDatabase {
+  /** As the application's role, which owns nothing of the log, as in the product. */
   readonly url: string;
-  /** The same database as the application's role, which owns nothing of the log. */
-  readonly applicationUrl: string;
   readonly pool: pg.Pool;
+  /** The same database as the owner of the log, for what the application may not do: tampering, migrations, restoring. */
+  readonly ownerUrl: string;
+  readonly ownerPool: pg.Pool;
   /** A store on it; closed with the database. Takes any event type unless told otherwise. */
   store(options?: { types?: EventTypes; clock?: Clock; pool?: pg.Pool }): PostgresEventStore;
   close(): Promise<void>;
@@ -26,14 +28,16 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const at = (database: string): string => server.replace(/DATABASE$/, database);
   await administer(at('postgres'), `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  const url = at(name);
-  const applicationUrl = Object.assign(new URL(url), { username: APPLICATION.role, password: APPLICATION.password }).href;
+  const ownerUrl = at(name);
+  const url = Object.assign(new URL(ownerUrl), { username: APPLICATION.role, password: APPLICATION.password }).href;
   const pool = openPool(url, { connections: 10, name: 'gridledger specs' });
+  const ownerPool = openPool(ownerUrl, { connections: 3, name: 'gridledger specs as owner' });
   const stores: PostgresEventStore[] = [];
   return {
     url,
-    applicationUrl,
     pool,
+    ownerUrl,
+    ownerPool,
     store: (options = {}) => {
       const store = new PostgresEventStore(options.pool ?? pool, options.types ?? new AnyEventType(), options.clock ?? systemClock);
       stores.push(store);
@@ -42,6 +46,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     close: async () => {
       for (const store of stores) await store.close();
       await pool.end();
+      await ownerPool.end();
       await administer(at('postgres'), `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };

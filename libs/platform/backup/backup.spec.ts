@@ -60,7 +60,7 @@ describe('a backup', () => {
 
   it('brings back the same log, keys and master key in an empty store, which then goes on', async () => {
     const restoredKey = new MasterKey(null, join(folder, 'other', 'master.key'));
-    const { rows } = await restore(target.pool, restoredKey, file, { passphrase });
+    const { rows } = await restore(target.ownerPool, restoredKey, file, { passphrase });
     expect(rows).toMatchObject({ event: 1201, subject_key: 3 });
     expect(await wholeLog(target)).toEqual(await wholeLog(source));
     const vault = new Vault(target.pool, restoredKey);
@@ -73,14 +73,14 @@ describe('a backup', () => {
 
   it('keeps the master key that is there and wraps the keys under it', async () => {
     const own = new MasterKey(Buffer.alloc(32, 5), '/nowhere');
-    await restore(target.pool, own, file, { passphrase });
+    await restore(target.ownerPool, own, file, { passphrase });
     expect(await new Vault(target.pool, own).decrypt('customer:1', sealed, 'personal')).toEqual({ name: '李雷' });
     expect((await new Vault(target.pool, own).keys(['odd\\\t:3'])).has('odd\\\t:3')).toBe(true);
   });
 
   it('is not restored over records', async () => {
-    await restore(target.pool, master, file, { passphrase });
-    await expect(restore(target.pool, master, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'store-not-empty' }] });
+    await restore(target.ownerPool, master, file, { passphrase });
+    await expect(restore(target.ownerPool, master, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'store-not-empty' }] });
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe('a backup', () => {
     ['another file', () => altered(() => Buffer.from('customer_no,name\n')), passphrase, 'no-backup'],
     ['no file', () => join(folder, 'missing'), passphrase, 'file-unreadable'],
   ])('refuses %s and writes nothing', async (_, path, phrase, code) => {
-    await expect(restore(target.pool, master, path(), { passphrase: phrase })).rejects.toMatchObject({ reasons: [{ code }] });
+    await expect(restore(target.ownerPool, master, path(), { passphrase: phrase })).rejects.toMatchObject({ reasons: [{ code }] });
     expect(await isEmpty(target)).toBe(true);
   });
 
@@ -105,7 +105,7 @@ describe('a backup', () => {
     const copy = join(folder, 'copy.backup');
     copyFileSync(file, copy);
     await backup(source.pool, master, copy, { passphrase, force: true });
-    await restore(target.pool, master, copy, { passphrase });
+    await restore(target.ownerPool, master, copy, { passphrase });
     expect(await wholeLog(target)).toEqual(await wholeLog(source));
   });
 });

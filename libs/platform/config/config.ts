@@ -10,6 +10,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** The role that may create and alter tables; null: the same as databaseUrl. */
   readonly migrationUrl: string | null;
+  /** An administrator of the server, for the setting up of roles only. */
+  readonly adminUrl?: string | null;
   /** An EventStoreDB cluster that holds the log instead of PostgreSQL, which then holds the read models only. */
   readonly eventstoreUrl: string | null;
   /** Name of the database on the embedded server. */
@@ -48,6 +50,7 @@ export function readConfig(environment: Environment): Config {
   return {
     databaseUrl: url('DATABASE_URL', get('DATABASE_URL')),
     migrationUrl: url('GRIDLEDGER_MIGRATION_URL', get('GRIDLEDGER_MIGRATION_URL')),
+    adminUrl: url('GRIDLEDGER_ADMIN_URL', get('GRIDLEDGER_ADMIN_URL')),
     eventstoreUrl: eventstoreUrl(get('EVENTSTORE_URL')),
     embeddedDatabase: get('GRIDLEDGER_DATABASE') ?? 'gridledger',
     home,

@@ -13,6 +13,8 @@ export interface Present {
   readonly readModels: readonly (readonly [schema: string, table: string])[];
 }
 
+const LOCK = 7142303;
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** The statements, in order, that leave the role with exactly the privileges of privileges.ts. Run by the log's owner. */
@@ -27,7 +29,7 @@ export function statements(role: string, { database, tables, functions, readMode
   }
   for (const sequence of SEQUENCES) list.push(`REVOKE ALL ON SEQUENCE public.${quoted(sequence)} FROM PUBLIC, ${to}`, `GRANT USAGE ON SEQUENCE public.${quoted(sequence)} TO ${to}`);
   for (const signature of FUNCTIONS) if (functions.has(signature)) list.push(`REVOKE ALL ON FUNCTION public.${signature} FROM PUBLIC`, `GRANT EXECUTE ON FUNCTION public.${signature} TO ${to}`);
-  for (const schema of OWN_SCHEMAS) list.push(`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)}`, `ALTER SCHEMA ${quoted(schema)} OWNER TO ${to}`);
+  for (const schema of OWN_SCHEMAS) list.push(`ALTER SCHEMA ${quoted(schema)} OWNER TO ${to}`);
   for (const [schema, table] of readModels) list.push(`ALTER TABLE ${quoted(schema)}.${quoted(table)} OWNER TO ${to}`);
   return list;
 }
@@ -36,23 +38,26 @@ export function statements(role: string, { database, tables, functions, readMode
  * Gives a role that exists the privileges of the application, in one transaction. Does nothing if it was given exactly
  * these before, unless `again`. Returns the statements that were run.
  */
-export async function grantPrivileges(client: ClientBase, role: string, { again = false, dryRun = false } = {}): Promise<string[]> {
-  const found = await present(client, role);
-  const list = statements(role, found);
-  const digest = createHash('sha256').update(statements(role, { ...found, readModels: [] }).join('\n')).digest('hex');
-  const { rows } = await client.query<{ digest: string }>('SELECT digest FROM public.privileges_granted WHERE role = $1', [role]);
-  if (!again && rows[0]?.digest === digest && found.readModels.length === 0) return [];
-  if (dryRun) return list;
+export async function grantPrivileges(client: ClientBase, role: string, { again = false } = {}): Promise<string[]> {
   await client.query('BEGIN');
   try {
-    for (const statement of list) await client.query(statement);
-    await client.query('INSERT INTO public.privileges_granted (role, digest) VALUES ($1, $2) ON CONFLICT (role) DO UPDATE SET digest = excluded.digest, granted_at = now()', [role, digest]);
+    // Two who grant the same at once would trip over one another's rows of the catalogue.
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const found = await present(client, role);
+    const list = statements(role, found);
+    const digest = createHash('sha256').update(statements(role, { ...found, readModels: [] }).join('\n')).digest('hex');
+    const { rows } = await client.query<{ digest: string }>('SELECT digest FROM public.privileges_granted WHERE role = $1', [role]);
+    const needed = again || rows[0]?.digest !== digest || found.readModels.length > 0;
+    if (needed) {
+      for (const statement of list) await client.query(statement);
+      await client.query('INSERT INTO public.privileges_granted (role, digest) VALUES ($1, $2) ON CONFLICT (role) DO UPDATE SET digest = excluded.digest, granted_at = now()', [role, digest]);
+    }
     await client.query('COMMIT');
+    return needed ? list : [];
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
   }
-  return list;
 }
 
 async function present(client: ClientBase, role: string): Promise<Present> {

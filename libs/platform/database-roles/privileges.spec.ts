@@ -11,8 +11,8 @@ let owner: pg.Client;
 let application: pg.Client;
 beforeAll(async () => {
   database = await openTestDatabase();
-  owner = new pg.Client(database.url);
-  application = new pg.Client(database.applicationUrl);
+  owner = new pg.Client(database.ownerUrl);
+  application = new pg.Client(database.url);
   await owner.connect();
   await application.connect();
   await owner.query(APPEND);
@@ -75,7 +75,7 @@ describe('the role of the application', () => {
     for (const column of columns) {
       expect([column, await attempt(application, `UPDATE ${table} SET "${column}" = "${column}" WHERE false`)]).toEqual([column, is(may.includes('UPDATE') || updates.includes(column))]);
     }
-    const { rows } = await owner.query<{ insert: boolean }>('SELECT has_table_privilege($1, $2, $3) AS insert', [new URL(database.applicationUrl).username, table, 'INSERT']);
+    const { rows } = await owner.query<{ insert: boolean }>('SELECT has_table_privilege($1, $2, $3) AS insert', [new URL(database.url).username, table, 'INSERT']);
     expect(rows[0].insert).toBe(may.includes('INSERT'));
   });
 
@@ -135,7 +135,7 @@ describe('the role of the application', () => {
 describe('whoever else connects', () => {
   it('may read nothing, though the application would let them, and call nothing that acts with the rights of the owner', async () => {
     await owner.query("CREATE ROLE stranger LOGIN PASSWORD 'stranger'").catch(() => {});
-    const stranger = new pg.Client(Object.assign(new URL(database.url), { username: 'stranger', password: 'stranger' }).href);
+    const stranger = new pg.Client(Object.assign(new URL(database.ownerUrl), { username: 'stranger', password: 'stranger' }).href);
     await stranger.connect();
     try {
       // Without the right to pass rights on, this is but a warning.
@@ -158,7 +158,7 @@ describe('the owner', () => {
   });
 
   it('grants once, and again only what is new or asked for', async () => {
-    const role = new URL(database.applicationUrl).username;
+    const role = new URL(database.url).username;
     // A copy of a database has none of the privileges of the database itself.
     expect(await grantPrivileges(owner, role)).not.toEqual([]);
     expect(await grantPrivileges(owner, role)).toEqual([]);

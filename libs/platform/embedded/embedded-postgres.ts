@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -10,13 +10,15 @@ import { lockOf, openHome } from './home.js';
 import type { Home } from './home.js';
 import { withLock } from './lock.js';
 import { isAlive, processIdentity } from './process-identity.js';
-import { SUPERUSER, initialise, runningPort, start, stop, waitWhileStopping } from './server.js';
+import { APPLICATION, SUPERUSER, initialise, runningPort, start, stop, waitWhileStopping } from './server.js';
 import type { StartOptions } from './server.js';
 
 /** A share in the one server of a home folder. It runs until the last share is released, by whichever process. */
 export interface EmbeddedPostgres {
-  /** Connection string of a database of the server. */
+  /** Connection string of a database of the server, as the owner of everything. */
   url(database: string): string;
+  /** The same as the application's role, whose name and password open-database.ts sees to. */
+  applicationUrl(database: string): string;
   /** Creates the database unless it exists. */
   ensureDatabase(database: string): Promise<void>;
   /** Removes the database and everything in it, cutting its connections. */
@@ -35,19 +37,16 @@ export async function openEmbedded(homeFolder: string, options: StartOptions = {
     const home = openHome(folder);
     const share = register(home);
     try {
-      return { home, port: await serve(home, options), share };
+      const port = await serve(home, options);
+      if (!existsSync(home.applicationPassword)) writeFileSync(home.applicationPassword, randomBytes(24).toString('base64url'), { mode: 0o600 });
+      return { home, port, share };
     } catch (error) {
       rmSync(share, { force: true });
       throw error;
     }
   });
-  let password: string;
-  try {
-    password = readFileSync(home.password, 'utf8');
-  } catch {
-    throw new Error(`The password of the database, ${home.password}, cannot be read by this user.`);
-  }
-  const url = (database: string): string => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const as = (user: string, password: string) => (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = as(SUPERUSER, passwordIn(home.password));
   const administer = async (work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
     const client = new pg.Client({ connectionString: url('postgres') });
     await client.connect();
@@ -60,6 +59,7 @@ export async function openEmbedded(homeFolder: string, options: StartOptions = {
   let released = false;
   return {
     url,
+    applicationUrl: as(APPLICATION, passwordIn(home.applicationPassword)),
     ensureDatabase: (database) =>
       administer(async (client) => {
         if ((await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])).rowCount) return;
@@ -77,6 +77,14 @@ export async function openEmbedded(homeFolder: string, options: StartOptions = {
       });
     },
   };
+}
+
+function passwordIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`The password of the database, ${file}, cannot be read by this user.`);
+  }
 }
 
 /** Stops the server if no living process uses it; true if none does. To be called under the home's lock. */

@@ -11,6 +11,8 @@ export interface Home {
   readonly data: string;
   readonly log: string;
   readonly password: string;
+  /** Of the role that the application connects as; `password` is that of the owner of the log. */
+  readonly applicationPassword: string;
   readonly lock: string;
   /** One file per user of the server, holding a process identity. */
   readonly users: string;
@@ -39,7 +41,7 @@ export function openHome(folder: string): Home {
   if (account && barrier(join(data, 'x'), account) !== null && !existsSync(join(link, 'PG_VERSION'))) data = elsewhere(link, account);
   else if (isLink(link)) data = readlinkSync(link);
   if (account && data !== link) spare = SYSTEM_FOLDER;
-  return { folder, data, log: `${data}.log`, password: join(folder, 'postgres.password'), lock: lockOf(folder), users, account, spare };
+  return { folder, data, log: `${data}.log`, password: join(folder, 'postgres.password'), applicationPassword: join(folder, 'postgres.application.password'), lock: lockOf(folder), users, account, spare };
 }
 
 /** The lock that guards start, stop and upgrade of a home folder. */

@@ -8,6 +8,8 @@ import type { Engine } from './engine.js';
 import type { Home } from './home.js';
 
 export const SUPERUSER = 'gridledger';
+/** The role that the application connects as; it owns nothing of the log (docs/decisions/two-roles.md). */
+export const APPLICATION = 'gridledger_application';
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const START_ATTEMPTS = 3;
 

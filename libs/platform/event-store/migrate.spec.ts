@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 afterAll(() => database.close());
 
 async function bring(to: string): Promise<void> {
-  const client = new pg.Client(database.url);
+  const client = new pg.Client(database.ownerUrl);
   await client.connect();
   try {
     await migrate(client, to);
@@ -32,7 +32,7 @@ async function bring(to: string): Promise<void> {
 it('applies what is new, once, also when several processes begin at the same moment', async () => {
   writeFileSync(join(folder, '900-note.sql'), 'CREATE TABLE note (text text); INSERT INTO note VALUES (1);');
   await Promise.all([bring(folder), bring(folder), bring(folder)]);
-  expect((await database.pool.query('SELECT count(*)::int AS count FROM note')).rows).toEqual([{ count: 1 }]);
+  expect((await database.ownerPool.query('SELECT count(*)::int AS count FROM note')).rows).toEqual([{ count: 1 }]);
 });
 
 it('refuses a database that a newer release has changed', async () => {
@@ -48,5 +48,5 @@ it('applies a file whole or not at all', async () => {
   writeFileSync(join(folder, '900-note.sql'), 'CREATE TABLE note (text text); INSERT INTO note VALUES (1);');
   writeFileSync(join(folder, '901-broken.sql'), 'CREATE TABLE half (x int); SELECT 1/0;');
   await expect(bring(folder)).rejects.toThrow('division by zero');
-  expect((await database.pool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
+  expect((await database.ownerPool.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
 });

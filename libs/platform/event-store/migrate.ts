@@ -18,22 +18,35 @@ export async function migrate(client: ClientBase, folder: string = MIGRATIONS): 
   await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
   try {
     await client.query('CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
-    const applied = new Map<string, string>();
-    for (const row of (await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM schema_migration')).rows) applied.set(row.name, row.checksum);
-    const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
-    const unknown = [...applied.keys()].filter((name) => !files.includes(name)).sort();
-    if (unknown.length > 0) throw new Error(`The database was written by a newer release of gridledger (it has ${unknown.join(', ')}): use that release.`);
-    for (const name of files) {
-      const sql = readFileSync(join(folder, name), 'utf8');
-      const checksum = createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex');
-      const known = applied.get(name);
-      if (known === checksum) continue;
-      if (known !== undefined) throw new Error(`Migration ${name} was altered after it had been applied to this database: restore the file as it was released.`);
-      await apply(client, name, sql, checksum);
-    }
+    for (const { name, sql, checksum } of await unapplied(client, folder)) await apply(client, name, sql, checksum);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
   }
+}
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** What this release would still apply, in order. Throws as `migrate` does. */
+export async function unapplied(client: ClientBase, folder: string = MIGRATIONS): Promise<Migration[]> {
+  const applied = new Map<string, string>();
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('schema_migration') IS NOT NULL AS there");
+  if (rows[0].there) for (const row of (await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM schema_migration')).rows) applied.set(row.name, row.checksum);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+  const unknown = [...applied.keys()].filter((name) => !files.includes(name)).sort();
+  if (unknown.length > 0) throw new Error(`The database was written by a newer release of gridledger (it has ${unknown.join(', ')}): use that release.`);
+  const missing: Migration[] = [];
+  for (const name of files) {
+    const sql = readFileSync(join(folder, name), 'utf8');
+    const checksum = createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex');
+    const known = applied.get(name);
+    if (known === undefined) missing.push({ name, sql, checksum });
+    else if (known !== checksum) throw new Error(`Migration ${name} was altered after it had been applied to this database: restore the file as it was released.`);
+  }
+  return missing;
 }
 
 async function apply(client: ClientBase, name: string, sql: string, checksum: string): Promise<void> {

@@ -9,14 +9,15 @@ import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import type { OpenedDatabase } from '#platform/open-database.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { keepProjecting } from '#platform/projecting/projector-loop.js';
 import { LogFailures } from '#platform/observing/log-failures.js';
 import { observe } from '#platform/observing/observed.js';
 import { isTracingWanted } from '#platform/observing/tracing-wanted.js';
-import { logUnexpected } from '#platform/observing/structured-log.js';
+import { log, logUnexpected } from '#platform/observing/structured-log.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
 import { answerBrokenRequests } from '../edge/broken-requests.js';
 import { LOOPBACK } from '../edge/loopback.js';
@@ -64,6 +65,7 @@ export async function startService({ port, host = LOOPBACK, background = true, .
     await tracing?.close();
     throw error;
   }
+  for (const warning of app.get<OpenedDatabase>(OPENED_DATABASE).warnings) log('warn', warning);
   const stop = new AbortController();
   const work = background ? keepUp(app, stop.signal) : Promise.resolve();
   const url = `http://${LOOPBACK}:${(server.address() as { port: number }).port}`;
