@@ -36,12 +36,23 @@ export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: 
   if (page.length > 0) yield page;
 }
 
+/** Positions that one COPY covers where nothing is parsed meanwhile. */
+const LINES_WINDOW = 500_000;
+
+/** EventStore.readLines: not sorted, because sorting was two thirds of the database's work. */
+export async function* readLogLines(pool: pg.Pool, { after, upTo, types }: Omit<ReadRange, 'pageSize'>): AsyncGenerator<Buffer> {
+  for (let from = after; from < upTo; from += LINES_WINDOW) {
+    const to = Math.min(from + LINES_WINDOW, upTo);
+    yield* copyBlocks(pool, query(from, to, await seqBounds(pool, from, to), types, ''));
+  }
+}
+
 /** COPY takes no parameters: positions are whole numbers, types are quoted. */
-function query(after: number, upTo: number, bounds: { first: string; last: string }, types?: readonly string[]): string {
+function query(after: number, upTo: number, bounds: { first: string; last: string }, types?: readonly string[], order = 'ORDER BY p.position'): string {
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(upTo)) throw new RangeError('positions are whole numbers');
   const only = types ? ` AND e.type IN (${types.length === 0 ? 'NULL' : types.map(quoted).join(',')})` : '';
   return `COPY (SELECT p.position, p.recorded_at AT TIME ZONE 'UTC', e.envelope, e.payload FROM event_position p JOIN event e USING (seq)
-    WHERE p.position > ${after} AND p.position <= ${upTo} AND e.seq BETWEEN ${bounds.first} AND ${bounds.last}${only} ORDER BY p.position) TO STDOUT`;
+    WHERE p.position > ${after} AND p.position <= ${upTo} AND e.seq BETWEEN ${bounds.first} AND ${bounds.last}${only} ${order}) TO STDOUT`;
 }
 
 /** The numbers that a window of positions lies between; they keep the planner, which may know nothing of fresh tables yet, from reading all of `event` for each window. */
@@ -57,23 +68,27 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Blocks of whole lines of a COPY … TO STDOUT in text form. The connection is given back when the reader stops early. */
+/** Blocks of whole lines of a COPY … TO STDOUT in text form, split. */
 export async function* copyLines(pool: pg.Pool, text: string): AsyncGenerator<string[]> {
+  for await (const block of copyBlocks(pool, text)) yield block.toString('utf8', 0, block.length - 1).split('\n');
+}
+
+/** The same as bytes, each line with its end. The connection is given back when the reader stops early. */
+export async function* copyBlocks(pool: pg.Pool, text: string): AsyncGenerator<Buffer> {
   const client = await pool.connect();
   let done = false;
   try {
     const stream = client.query(copyTo(text));
     let rest: Buffer | null = null;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const end = chunk.lastIndexOf(10);
-      if (end < 0) {
+      const end = chunk.lastIndexOf(10) + 1;
+      if (end === 0) {
         rest = rest ? Buffer.concat([rest, chunk]) : chunk;
         continue;
       }
       const whole = chunk.subarray(0, end);
-      const block = rest ? Buffer.concat([rest, whole]) : whole;
-      rest = end + 1 < chunk.length ? chunk.subarray(end + 1) : null;
-      yield block.toString('utf8').split('\n');
+      yield rest ? Buffer.concat([rest, whole]) : whole;
+      rest = end < chunk.length ? chunk.subarray(end) : null;
     }
     done = true;
   } finally {

@@ -7,7 +7,8 @@ import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEve
 import type { EventTypes } from './event-types.js';
 import { followLog } from './follow-log.js';
 import { LogBell } from './log-bell.js';
-import { readLog } from './log-reader.js';
+import { lineEvent, type LineEvent } from './log-line.js';
+import { readLog, readLogLines } from './log-reader.js';
 import { loggedEvent } from './logged-event.js';
 import { Sequencer } from './sequencer.js';
 
@@ -84,6 +85,14 @@ export class PostgresEventStore implements OpenEventStore {
   async *readAll({ after, upTo, pageSize = DEFAULT_PAGE, types }: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncGenerator<NumberedEvent[]> {
     const { position } = await this.head();
     yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types }, this.types);
+  }
+
+  readLines(range: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
+    return readLogLines(this.pool, range);
+  }
+
+  eventOfLine(line: string): LineEvent {
+    return lineEvent(line, this.types);
   }
 
   subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {

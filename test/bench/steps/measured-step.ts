@@ -1,6 +1,8 @@
 import { appendManyStep, appendSinglyStep } from './append-steps.js';
+import { asOfStep } from './as-of-step.js';
 import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from './folder-steps.js';
 import { latencyStep } from './latency-step.js';
+import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
 import type { Taken } from './product.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
@@ -15,6 +17,11 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'append-many': appendManyStep,
   'append-singly': appendSinglyStep,
   latency: latencyStep,
+  rebuild: rebuildStep,
+  'copy-log': copyLogStep,
+  'fill-emmett': fillEmmettStep,
+  'rebuild-emmett': rebuildEmmettStep,
+  'as-of': asOfStep,
 };
 
 const [, , step, argument] = process.argv;

@@ -15,6 +15,7 @@ import { compileEdition, type CompiledEdition } from '../editions/compiled-editi
 import { EditionBook } from '../editions/edition-book.js';
 import type { Edition } from '../editions/edition-schema.js';
 import { assessFile, type AssessedCustomer } from './assess-file.js';
+import { fromCopyText } from '../ledger/copy-text.js';
 import type { Question, QuestionInput } from './question.js';
 
 /** An edition with when it became known: position 0 for the built-in one. */
@@ -109,8 +110,8 @@ export class CreditReader {
     for await (const lines of copyLines(this.pool, 'COPY (SELECT customer_no, facts FROM credit_file_v1 ORDER BY customer_no) TO STDOUT')) {
       yield lines.map((line): CaseFile => {
         const tab = line.indexOf('\t');
-        const file = emptyCaseFile(copyText(line.slice(0, tab)));
-        file.facts = JSON.parse(copyText(line.slice(tab + 1))) as CaseFile['facts'];
+        const file = emptyCaseFile(fromCopyText(line.slice(0, tab)));
+        file.facts = JSON.parse(fromCopyText(line.slice(tab + 1))) as CaseFile['facts'];
         return file;
       });
     }
@@ -136,7 +137,3 @@ export function dayAsked(option: string, text: string): Day {
   if (day !== null) return day;
   throw refuse('impossible-day', `--${option} '${text}' is not an existing day; days are written YYYY-MM-DD.`, 400, { field: option, value: text, expected: 'an existing day, YYYY-MM-DD' });
 }
-
-// COPY's text form escapes the backslash and control characters.
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-const copyText = (text: string): string => (text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text);

@@ -10,19 +10,12 @@ import { compileEdition } from '../editions/compiled-edition.js';
 import { EditionBook } from '../editions/edition-book.js';
 import type { Edition } from '../editions/edition-schema.js';
 import type { RulebookEditionPublished } from '../editions/events.js';
+import { buildLedger } from './build-ledger.js';
+import { LEDGER_COLUMNS } from './ledger-columns.js';
+import { insertEdition, ledgerDay, setDay } from './ledger-frame.js';
 import { ledgerRow, type LedgerRow } from './ledger-row.js';
 
 const CUSTOMERS_PER_STATEMENT = 1000;
-
-const COLUMNS: readonly { name: keyof LedgerRow; type: string }[] = [
-  { name: 'customer_no', type: 'text' }, { name: 'customer_class', type: 'text' }, { name: 'region', type: 'text' }, { name: 'segment', type: 'text' },
-  { name: 'opened_on', type: 'date' }, { name: 'closed_on', type: 'date' }, { name: 'edition', type: 'text' },
-  { name: 'com', type: 'numeric' }, { name: 'saf', type: 'numeric' }, { name: 'law', type: 'numeric' }, { name: 'coo', type: 'numeric' },
-  { name: 'ops', type: 'numeric' }, { name: 'dev', type: 'numeric' }, { name: 'total', type: 'numeric' }, { name: 'grade', type: 'text' },
-  { name: 'veto', type: 'text' }, { name: 'provisional', type: 'boolean' }, { name: 'next_change_on', type: 'date' }, { name: 'wake_on', type: 'date' },
-  { name: 'open_arrears_count', type: 'integer' }, { name: 'open_arrears_fen', type: 'bigint' }, { name: 'oldest_due_on', type: 'date' },
-  { name: 'detail', type: 'text' },
-];
 
 /**
  * The case file of every customer, from which any question is answered, and beside it the ledger: the score of every
@@ -39,10 +32,12 @@ export const creditProjection = (zone: string): Projection => ({
       content_sha256 text NOT NULL, edition text NOT NULL, published_by text);
     CREATE TABLE ledger_day_v1 (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), day date NOT NULL, closed_through date);
     CREATE TABLE ledger_v1 (
-      ${COLUMNS.map(({ name, type }) => `${name} ${type}${name === 'customer_no' ? ' COLLATE "C" PRIMARY KEY' : ''}`).join(', ')});
+      ${LEDGER_COLUMNS.map(({ name, type }) => `${name} ${type}${name === 'customer_no' ? ' COLLATE "C" PRIMARY KEY' : ''}`).join(', ')});
     CREATE INDEX ledger_v1_wake ON ledger_v1 (wake_on);
     CREATE INDEX ledger_v1_grade ON ledger_v1 (grade, total);`,
   dropTables: 'DROP TABLE IF EXISTS credit_file_v1, edition_v1, ledger_day_v1, ledger_v1;',
+
+  build: (context) => buildLedger(context, zone),
 
   async apply(events: readonly NumberedEvent[], db: Queryable): Promise<void> {
     const byCustomer = new Map<string, NumberedEvent[]>();
@@ -58,16 +53,11 @@ export const creditProjection = (zone: string): Projection => ({
         else byCustomer.set(customerNo, [event]);
       }
     }
-    for (const { payload, position, envelope } of editions) {
-      await db.query(
-        'INSERT INTO edition_v1 (id, in_force_from, position, content_sha256, edition, published_by) VALUES ($1, $2, $3, $4, $5, $6)',
-        [payload.edition_id, payload.in_force_from, position, payload.content_sha256, JSON.stringify(payload.edition), envelope.recordedBy ?? null],
-      );
-    }
+    for (const edition of editions) await insertEdition(db, edition);
     const book = await publishedBook(db);
     const before = await ledgerDay(db);
     const day = closed !== null ? closed + 1 : (before ?? dayInZone(events[0].recordedAt, zone));
-    if (day !== before) await setDay(db, day, closed);
+    if (day !== before || closed !== null) await setDay(db, day, closed);
     await foldFacts(db, byCustomer, day, book);
     // A new edition may change anybody, and so may a first closed day before the provisional one; any other closed day
     // changes those whose time has come.
@@ -79,19 +69,6 @@ export const creditProjection = (zone: string): Projection => ({
 async function publishedBook(db: Queryable): Promise<EditionBook> {
   const { rows } = await db.query<{ edition: string }>('SELECT edition FROM edition_v1');
   return EditionBook.of([builtInEdition(), ...rows.map(({ edition }) => compileEdition(JSON.parse(edition) as Edition))]);
-}
-
-async function ledgerDay(db: Queryable): Promise<Day | null> {
-  const { rows } = await db.query<{ day: string }>('SELECT day::text AS day FROM ledger_day_v1');
-  return rows.length === 0 ? null : dayOf(rows[0].day);
-}
-
-async function setDay(db: Queryable, day: Day, closedThrough: Day | null): Promise<void> {
-  await db.query(
-    `INSERT INTO ledger_day_v1 (day, closed_through) VALUES ($1, $2)
-     ON CONFLICT (only_row) DO UPDATE SET day = excluded.day, closed_through = excluded.closed_through`,
-    [formatDay(day), closedThrough === null ? null : formatDay(closedThrough)],
-  );
 }
 
 async function foldFacts(db: Queryable, byCustomer: ReadonlyMap<string, readonly NumberedEvent[]>, day: Day, book: EditionBook): Promise<void> {
@@ -138,9 +115,9 @@ async function refresh(db: Queryable, condition: string, values: readonly unknow
 const column = (parameter: number): string => `string_to_array($${parameter}, E'\\x1e', E'\\x1f')`;
 const asColumn = (values: readonly (string | number | boolean | null)[]): string => values.map((value) => value ?? '\x1f').join('\x1e');
 
-const UPSERT = `INSERT INTO ledger_v1 (${COLUMNS.map(({ name }) => name).join(', ')})
-  SELECT * FROM unnest(${COLUMNS.map(({ type }, i) => `${column(i + 1)}::${type}[]`).join(', ')})
-  ON CONFLICT (customer_no) DO UPDATE SET ${COLUMNS.slice(1).map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
+const UPSERT = `INSERT INTO ledger_v1 (${LEDGER_COLUMNS.map(({ name }) => name).join(', ')})
+  SELECT * FROM unnest(${LEDGER_COLUMNS.map(({ type }, i) => `${column(i + 1)}::${type}[]`).join(', ')})
+  ON CONFLICT (customer_no) DO UPDATE SET ${LEDGER_COLUMNS.slice(1).map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
 
 async function writeRows(db: Queryable, files: readonly CaseFile[], day: Day, book: EditionBook): Promise<void> {
   const rows: LedgerRow[] = [];
@@ -150,6 +127,6 @@ async function writeRows(db: Queryable, files: readonly CaseFile[], day: Day, bo
     if (row) rows.push(row);
     else gone.push(file.customerNo);
   }
-  if (rows.length > 0) await db.query(UPSERT, COLUMNS.map(({ name }) => asColumn(rows.map((row) => row[name]))));
+  if (rows.length > 0) await db.query(UPSERT, LEDGER_COLUMNS.map(({ name }) => asColumn(rows.map((row) => row[name]))));
   if (gone.length > 0) await db.query('DELETE FROM ledger_v1 WHERE customer_no = ANY($1)', [gone]);
 }
