@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { EventStore } from '#platform/event-store/event-store.js';
+import { checkKeyInOffice } from './checkpoints/key-in-office.js';
+import { latestCheckpoint } from './checkpoints/checkpoint-table.js';
+import type { KeptCheckpoint } from './checkpoints/checkpoint-table.js';
+import type { SigningKeyFile } from './checkpoints/signing-key-file.js';
+import { Publisher } from './publishing/publisher.js';
+import type { PublishingFailure } from './publishing/publisher.js';
+import { SealedLog } from './sealed-log.js';
+import { keepSealing } from './sealing/keep-sealing.js';
+import type { CheckpointPolicy } from './sealing/keep-sealing.js';
+import { Sealer } from './sealing/sealer.js';
+
+export interface IntegrityOptions {
+  readonly pool: pg.Pool;
+  readonly store: EventStore;
+  readonly keys: SigningKeyFile;
+  readonly policy: CheckpointPolicy;
+  /** Where checkpoints are published: file:…, git:…, https://…. */
+  readonly publish: readonly string[];
+}
+
+/** The log that shows tampering: sealed behind the writers, signed, published. */
+export class Integrity {
+  readonly sealer: Sealer;
+  /** Proofs out of the sealed log. */
+  readonly log: SealedLog;
+  readonly publisher: Publisher;
+  readonly keys: SigningKeyFile;
+
+  constructor(private readonly options: IntegrityOptions) {
+    this.sealer = new Sealer(options.pool, options.store);
+    this.log = new SealedLog(options.pool);
+    this.publisher = new Publisher(options.pool, options.publish);
+    this.keys = options.keys;
+  }
+
+  /** Seals everything that is committed and signs a checkpoint of it. Refuses, without a checkpoint, a key that is not in office. */
+  async checkpoint(onProgress?: (position: number) => void): Promise<KeptCheckpoint> {
+    await this.sealer.seal(undefined, onProgress);
+    return this.#sign();
+  }
+
+  /** The same, and publishes what has not been published yet; failures are told, not thrown. */
+  async checkpointAndPublish(): Promise<{ readonly checkpoint: KeptCheckpoint; readonly failures: readonly PublishingFailure[] }> {
+    const checkpoint = await this.checkpoint();
+    return { checkpoint, failures: await this.publisher.publish() };
+  }
+
+  /** Brings a new signing key into office, by a checkpoint that both have signed. Safe to run again after it was killed. */
+  async rotateKey(): Promise<KeptCheckpoint> {
+    await this.sealer.seal();
+    const next = this.keys.successor();
+    const latest = await latestCheckpoint(this.options.pool);
+    if (latest?.note.includes(next.line.slice('PRIVATE+KEY+'.length).split('+').slice(0, 2).join('+'))) {
+      // The handover was signed, and the process was killed before the file was replaced.
+      this.keys.succeed();
+      return latest;
+    }
+    checkKeyInOffice(this.keys.key(), latest);
+    const checkpoint = await this.sealer.checkpoint(this.keys.key(), next);
+    this.keys.succeed();
+    return checkpoint;
+  }
+
+  /** Seals, signs and publishes until the signal is aborted. */
+  async keep(onError: (error: Error) => void, signal: AbortSignal): Promise<void> {
+    const { store, policy } = this.options;
+    const now = (): number => performance.now();
+    await Promise.all([keepSealing({ store, sealer: this.sealer, sign: () => this.#sign(), policy, now, onError }, signal), this.publisher.keep(onError, signal)]);
+  }
+
+  async #sign(): Promise<KeptCheckpoint> {
+    checkKeyInOffice(this.keys.key(), await latestCheckpoint(this.options.pool));
+    const checkpoint = await this.sealer.checkpoint(this.keys.key());
+    this.publisher.wake();
+    return checkpoint;
+  }
+}
