@@ -16,5 +16,7 @@ export const EVENT_STORE = Symbol('EVENT_STORE');
 export const PROJECTOR = Symbol('PROJECTOR');
 /** Vault (personal-data/vault.ts) */
 export const VAULT = Symbol('VAULT');
+/** Integrity (integrity/integrity.ts) */
+export const INTEGRITY = Symbol('INTEGRITY');
 /** MasterKey (personal-data/master-key.ts) */
 export const MASTER_KEY = Symbol('MASTER_KEY');

@@ -14,6 +14,7 @@ import type { EventStore } from '#platform/event-store/event-store.js';
 import type { EventTypes } from '#platform/event-store/event-types.js';
 import { formatDay } from '#platform/kernel/day.js';
 import type { Vault } from '#platform/personal-data/vault.js';
+import { IntegrityModule } from '#platform/integrity/integrity.module.js';
 import { PlatformModule, type PlatformOptions } from '#platform/platform.module.js';
 import { Documents } from '#platform/recording/documents/documents.js';
 import { SubjectVaults } from '#platform/recording/personal-vault.js';
@@ -45,6 +46,7 @@ export class GridledgerModule {
         }),
         CreditModule,
         AccessModule,
+        IntegrityModule.forRoot({ checkpointAfter: ['DayClosed'] }),
       ],
     };
   }

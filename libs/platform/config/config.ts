@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 import { refuse } from '#platform/deciding/refusal.js';
+import { readIntegritySettings, type IntegritySettings } from '#platform/integrity/integrity-settings.js';
 import { readTokenSettings, type TokenSettings } from './token-settings.js';
 import { isZone } from './zone.js';
 
@@ -29,6 +30,8 @@ export interface Config {
   readonly outwardLimitDays: number;
   /** Where people reach the service: the address of the proxy that ends TLS; null: only on this machine. */
   readonly publicUrl: string | null;
+  /** How the log is sealed, signed and published. */
+  readonly integrity: IntegritySettings;
   /** Whose tokens say who somebody is. */
   readonly tokens: TokenSettings;
   /** The service is not ready while a read model is further behind the log than this: age of the oldest event not taken in. */
@@ -60,6 +63,7 @@ export function readConfig(environment: Environment): Config {
     masterKeyFile: path(get('GRIDLEDGER_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
     outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
     publicUrl: publicUrl(get('GRIDLEDGER_PUBLIC_URL')),
+    integrity: readIntegritySettings(get, join(home, 'keys', 'signing.key')),
     tokens: readTokenSettings(get),
     readyLagSeconds: whole('GRIDLEDGER_READY_LAG_SECONDS', get('GRIDLEDGER_READY_LAG_SECONDS') ?? '30', 1, 86_400),
     readyLagPositions: get('GRIDLEDGER_READY_LAG_POSITIONS') === undefined ? Infinity : whole('GRIDLEDGER_READY_LAG_POSITIONS', get('GRIDLEDGER_READY_LAG_POSITIONS')!, 1, Number.MAX_SAFE_INTEGER),

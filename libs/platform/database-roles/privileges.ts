@@ -21,6 +21,11 @@ export const TABLES: Readonly<Record<string, TablePrivileges>> = {
   subject_key: { may: ['SELECT', 'INSERT'], updates: ['wrapped', 'destroyed_at'], because: 'erasure takes the key out and leaves the row' },
   document: { may: ['SELECT', 'INSERT'], updates: ['customer_no'], because: 'a claim that nothing stands behind is taken over' },
   projection_checkpoint: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'it moves with the rows of a read model, which is thrown away with it' },
+  sealed_run: { may: ['SELECT', 'INSERT'], because: 'what is sealed stays sealed' },
+  sealed_block: { may: ['SELECT', 'INSERT'], because: 'what is sealed stays sealed' },
+  sealed_entry: { may: ['SELECT', 'INSERT'], updates: ['events', 'last', 'chain'], because: 'the map moves with every checkpoint' },
+  checkpoint: { may: ['SELECT', 'INSERT'], because: 'what was signed stays signed' },
+  checkpoint_published: { may: ['SELECT', 'INSERT'], updates: ['size', 'serial'], because: 'it moves as places outside take checkpoints' },
   schema_migration: { may: ['SELECT'], because: 'a release finds out whether the database is its own' },
   privileges_granted: { may: ['SELECT'], because: 'granted by the owner only' },
 };

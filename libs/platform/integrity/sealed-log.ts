@@ -14,7 +14,7 @@ import type { Subtree } from './proof/merkle-tree.js';
 import { multiproofPath } from './proof/multiproof.js';
 import type { Hash } from './proof/sha256.js';
 import { BLOCK } from './sealing/block-tree.js';
-import { blockHashes, sealedHashes } from './sealing/sealed-tables.js';
+import { blockHashes, sealedHashesThere } from './sealing/sealed-tables.js';
 
 /** What the latest checkpoint says of a customer, and the proof of it. */
 export interface CustomerProof {
@@ -47,22 +47,27 @@ export class SealedLog {
     return this.#hashes(multiproofPath(size, indicesOf(positions)));
   }
 
-  /** What the latest checkpoint says of a customer. Refuses where there is no checkpoint, or where the kept map is not the signed one. */
-  customer(customerNo: string): Promise<CustomerProof> {
+  /** What the latest checkpoint says of a customer (or a type: typeKey). Refuses where there is no checkpoint, or where the kept map is not the signed one. */
+  customer(name: string): Promise<CustomerProof> {
     return inTransaction(this.pool, async (db) => {
       await db.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const checkpoint = await latestCheckpoint(db);
       if (!checkpoint) throw refuse('no-checkpoint', 'Nothing was signed yet: run `npx gridledger evidence checkpoint` first.', 409);
       const entries = await loadEntries(db);
       if (!entries.root().root.equals(readCheckpoint(checkpoint).mapRoot)) throw refuse('map-altered', 'The kept map of customers is not the one that was signed: run `npx gridledger audit`.', 409);
-      return { checkpoint, entry: entries.get(customerNo) ?? null, proof: entries.prove(customerNo) };
+      return { checkpoint, entry: entries.get(name) ?? null, proof: entries.prove(name) };
     });
   }
 
-  async #hashes(path: Iterable<Subtree>): Promise<Hash[]> {
+  /** The hashes of subtrees, in their order; those from left to right are read once. */
+  async *hashes(path: Iterable<Subtree>): AsyncGenerator<Hash> {
     const nodes = new KeptNodes(this.pool);
+    for (const subtree of path) yield await nodes.hashOf(subtree);
+  }
+
+  async #hashes(path: Iterable<Subtree>): Promise<Hash[]> {
     const hashes: Hash[] = [];
-    for (const subtree of path) hashes.push(await nodes.hashOf(subtree));
+    for await (const hash of this.hashes(path)) hashes.push(hash);
     return hashes;
   }
 }
@@ -90,21 +95,20 @@ class KeptNodes {
       while (BLOCK ** (level + 1) <= block) level++;
       const unit = BLOCK ** level;
       const run = new CompactRange();
-      for (let i = at / unit; i < (at + block) / unit; i++) run.append(level === 0 ? await this.#leaf(i, to) : await this.#block(level, i));
+      for (let i = at / unit; i < (at + block) / unit; i++) run.append(level === 0 ? await this.#leaf(i) : await this.#block(level, i));
       range.appendBlock(block, run.root());
       at += block;
     }
     return range.root();
   }
 
-  async #leaf(index: number, to: number): Promise<Hash> {
+  async #leaf(index: number): Promise<Hash> {
     const known = this.#leaves;
     if (known && index >= known.from && index < known.from + known.hashes.length) return known.hashes[index - known.from];
     const from = index - (index % BLOCK);
-    // Blocks behind `to` may not be sealed; what lies before it is.
-    const until = Math.max(Math.min(from + WINDOW, to), index + 1);
-    const hashes = await sealedHashes(this.db, from + 1, until);
+    const hashes = await sealedHashesThere(this.db, from + 1, from + WINDOW);
     this.#leaves = { from, hashes };
+    if (!hashes[index - from]) throw new Error(`The sealed tree has no leaf for position ${index + 1}: run \`npx gridledger audit\`.`);
     return hashes[index - from];
   }
 

@@ -8,6 +8,7 @@ import { CreditReader } from '#credit/asking/credit-reader.js';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
 import { refuse } from '#platform/deciding/refusal.js';
+import type { Integrity } from '#platform/integrity/integrity.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { OpenedDatabase } from '#platform/open-database.js';
 import type { Projector } from '#platform/projecting/projector.js';
@@ -17,7 +18,7 @@ import { observe } from '#platform/observing/observed.js';
 import { isTracingWanted } from '#platform/observing/tracing-wanted.js';
 import { log, logUnexpected } from '#platform/observing/structured-log.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { CLOCK, CONFIG, DATABASE, EVENT_STORE, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, INTEGRITY, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
 import { answerBrokenRequests } from '../edge/broken-requests.js';
 import { LOOPBACK } from '../edge/loopback.js';
@@ -104,7 +105,7 @@ async function listen(app: NestExpressApplication, server: Server, host: string,
   });
 }
 
-/** The work beside answering: read models follow the log, and days are closed when they are over. */
+/** The work beside answering: read models follow the log, the log is sealed, and days are closed when they are over. */
 async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise<void> {
   const reader = app.get(CreditReader);
   const registry = app.get(CommandRegistry);
@@ -121,7 +122,8 @@ async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise
     { projector: app.get<Projector>(PROJECTOR), store: app.get<EventStore>(EVENT_STORE), pool: app.get<pg.Pool>(DATABASE), onError: (error) => logUnexpected('The read models could not follow the log for a moment; it is tried again.', error) },
     signal,
   );
-  await Promise.all([projecting, keeper.keep(signal)]);
+  const sealing = app.get<Integrity>(INTEGRITY).keep((error) => logUnexpected('sealer', error), signal);
+  await Promise.all([projecting, sealing, keeper.keep(signal)]);
 }
 
 /** What the last requests committed gets its numbers now; if that fails, whoever looks at the log next makes up for it. */

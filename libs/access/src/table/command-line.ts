@@ -50,6 +50,7 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'audit': takes('audit'),
   'evidence key': takes('anybody'),
   'evidence checkpoint': takes('audit'),
+  'evidence rotate-key': takes('run-service'),
   'evidence export': takes('take-evidence', 'evidence'),
   'evidence verify': takes('anybody'),
   'erase': takes('erase'),

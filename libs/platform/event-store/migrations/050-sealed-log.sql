@@ -1,5 +1,5 @@
 -- The log as a Merkle tree (docs/decisions/sealing-the-log.md). Everything here follows from the log alone but the
--- signatures; rows are only ever added, sealed_customer and checkpoint_published excepted.
+-- signatures; rows are only ever added, sealed_entry and checkpoint_published excepted.
 
 -- The hashes of leaves, 32 bytes each, as they were sealed: runs that follow each other without a gap.
 CREATE TABLE sealed_run (
@@ -18,12 +18,12 @@ CREATE TABLE sealed_block (
   PRIMARY KEY (level, index)
 );
 
--- The map of customers as the latest checkpoint has it.
-CREATE TABLE sealed_customer (
-  customer_no text COLLATE "C" PRIMARY KEY,
-  events      bigint NOT NULL CHECK (events > 0),
-  last        bytea  NOT NULL,
-  chain       bytea  NOT NULL
+-- The map as the latest checkpoint has it. The name in UTF-8: a customer's number, or a NUL and an event type.
+CREATE TABLE sealed_entry (
+  name   bytea PRIMARY KEY,
+  events bigint NOT NULL CHECK (events > 0),
+  last   bytea  NOT NULL,
+  chain  bytea  NOT NULL
 ) WITH (fillfactor = 60);
 
 -- The signed checkpoints, for ever. Several of one size: a new key came in where no event had come.
@@ -45,7 +45,7 @@ CREATE TABLE checkpoint_published (
 CREATE TRIGGER sealed_run_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sealed_block_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed_block FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER checkpoint_is_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER sealed_customer_is_kept BEFORE DELETE OR TRUNCATE ON sealed_customer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sealed_entry_is_kept BEFORE DELETE OR TRUNCATE ON sealed_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE sealed_run ENABLE ALWAYS TRIGGER sealed_run_is_immutable;
 ALTER TABLE sealed_block ENABLE ALWAYS TRIGGER sealed_block_is_immutable;
 ALTER TABLE checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_immutable;

@@ -54,20 +54,20 @@ export async function keepCheckpoint(db: Queryable, checkpoint: Checkpoint, seri
   return row;
 }
 
-/** The map of customers as it is kept, which is that of the latest checkpoint. */
+/** The map as it is kept, which is that of the latest checkpoint. */
 export async function loadEntries(db: Queryable): Promise<CustomerEntries> {
   const entries = new Entries();
-  const { rows } = await db.query<{ customer_no: string; events: string; last: Buffer; chain: Buffer }>('SELECT customer_no, events, last, chain FROM sealed_customer');
-  for (const { customer_no, events, last, chain } of rows) entries.restore(customer_no, { events: Number(events), last, chain });
+  const { rows } = await db.query<{ name: Buffer; events: string; last: Buffer; chain: Buffer }>('SELECT name, events, last, chain FROM sealed_entry');
+  for (const { name, events, last, chain } of rows) entries.restore(name.toString('utf8'), { events: Number(events), last, chain });
   return entries;
 }
 
-/** Writes the entries of the customers that have changed. */
+/** Writes the entries that have changed. */
 export async function keepEntries(db: Queryable, entries: CustomerEntries, changed: readonly string[]): Promise<void> {
-  const list = changed.map((customerNo) => entries.get(customerNo)!);
+  const list = changed.map((name) => entries.get(name)!);
   await db.query(
-    `INSERT INTO sealed_customer (customer_no, events, last, chain) SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bytea[])
-     ON CONFLICT (customer_no) DO UPDATE SET events = excluded.events, last = excluded.last, chain = excluded.chain`,
-    [changed, list.map(({ events }) => events), list.map(({ last }) => last), list.map(({ chain }) => chain)],
+    `INSERT INTO sealed_entry (name, events, last, chain) SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bytea[])
+     ON CONFLICT (name) DO UPDATE SET events = excluded.events, last = excluded.last, chain = excluded.chain`,
+    [changed.map((name) => Buffer.from(name, 'utf8')), list.map(({ events }) => events), list.map(({ last }) => last), list.map(({ chain }) => chain)],
   );
 }

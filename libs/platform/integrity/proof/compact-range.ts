@@ -30,6 +30,14 @@ export class CompactRange {
     return this.#hashes;
   }
 
+  /** The same range, which grows on its own. */
+  copy(): CompactRange {
+    const copy = new CompactRange();
+    copy.#size = this.#size;
+    copy.#hashes.push(...this.#hashes);
+    return copy;
+  }
+
   /** Appends a leaf's hash. */
   append(leaf: Hash): void {
     this.appendBlock(1, leaf);

@@ -34,6 +34,14 @@ export class BlockTree {
     return this.#size;
   }
 
+  /** The same tree, which grows on its own. */
+  copy(): BlockTree {
+    const copy = new BlockTree();
+    copy.#size = this.#size;
+    copy.#levels.push(...this.#levels.map((range) => range.copy()));
+    return copy;
+  }
+
   /** Appends a leaf; returns the blocks that are full with it, the smallest first. */
   append(leaf: Hash): Block[] {
     this.#size++;

@@ -1,16 +1,17 @@
 import type { NumberedEvent } from '#platform/event-store/event-store.js';
-import { customersOf } from '../proof/customer-entry.js';
+import { mapKeysOf } from '../proof/customer-entry.js';
 import { leafHash } from '../proof/leaf-bytes.js';
 import type { Hash } from '../proof/sha256.js';
 
 /** An event as the tree and the map see it. */
 export interface SealedLeaf {
   readonly hash: Hash;
-  readonly customers: readonly string[];
+  /** The names under which it counts in the map. */
+  readonly names: readonly string[];
 }
 
 /** Throws an Error with a sentence for an event whose envelope cannot be an event's. */
 export function sealedLeaf({ position, recordedAt, envelopeBytes, payloadBytes, envelope }: Pick<NumberedEvent, 'position' | 'recordedAt' | 'envelopeBytes' | 'payloadBytes' | 'envelope'>): SealedLeaf {
   const { stream, revision } = envelope;
-  return { hash: leafHash({ position, recordedAt, stream, revision, envelope: envelopeBytes, payload: payloadBytes }), customers: customersOf(envelope) };
+  return { hash: leafHash({ position, recordedAt, stream, revision, envelope: envelopeBytes, payload: payloadBytes }), names: mapKeysOf(envelope) };
 }

@@ -16,6 +16,13 @@ export async function sealedHead(db: Queryable): Promise<number> {
 
 /** The hashes of sealed leaves at positions from … to, in order. Throws where they have a gap. */
 export async function sealedHashes(db: Queryable, from: number, to: number): Promise<Hash[]> {
+  const hashes = await sealedHashesThere(db, from, to);
+  if (hashes.length !== Math.max(0, to - from + 1)) throw new Error(`The sealed tree has no leaves for some of the positions ${from} to ${to}: run \`npx gridledger audit\`.`);
+  return hashes;
+}
+
+/** The same, as far as leaves are sealed. */
+export async function sealedHashesThere(db: Queryable, from: number, to: number): Promise<Hash[]> {
   const { rows } = await db.query<{ first_position: string; hashes: Buffer }>(
     `SELECT first_position, hashes FROM sealed_run
      WHERE first_position >= coalesce((SELECT max(first_position) FROM sealed_run WHERE first_position <= $1), $1) AND first_position <= $2 ORDER BY first_position`,
@@ -24,7 +31,6 @@ export async function sealedHashes(db: Queryable, from: number, to: number): Pro
   const hashes: Hash[] = [];
   for (const { first_position, hashes: run } of rows)
     for (let i = 0, at = Number(first_position); i < run.length; i += HASH_BYTES, at++) if (at >= from && at <= to) hashes.push(run.subarray(i, i + HASH_BYTES));
-  if (hashes.length !== Math.max(0, to - from + 1)) throw new Error(`The sealed tree has no leaves for some of the positions ${from} to ${to}: run \`npx gridledger audit\`.`);
   return hashes;
 }
 

@@ -81,7 +81,7 @@ export class Sealer {
     state.stale = true;
     const { root: mapRoot, changed } = entries.root();
     const nextKey: VerifierKey | null = next?.verifier ?? null;
-    const checkpoint = signCheckpoint({ origin: key.verifier.name, size: tree.size, root: tree.root(), customers: entries.customers, mapRoot, nextKey }, next ? [key, next] : [key]);
+    const checkpoint = signCheckpoint({ origin: key.verifier.name, size: tree.size, root: tree.root(), customers: entries.count, mapRoot, nextKey }, next ? [key, next] : [key]);
     const row = await exclusively(this.pool, async (db) => {
       const latest = await latestCheckpoint(db);
       if (latest?.size !== state.checkpoint?.size || latest?.serial !== state.checkpoint?.serial) return null;
@@ -100,10 +100,10 @@ export class Sealer {
     state.stale = true;
     for (const event of page) {
       if (event.position !== tree.size + 1) throw new Error(`The log has no event ${tree.size + 1} but an event ${event.position}: nothing is sealed beyond it. Run \`npx gridledger audit\`.`);
-      const { hash, customers } = sealedLeaf(event);
+      const { hash, names } = sealedLeaf(event);
       leaves.push(hash);
       blocks.push(...tree.append(hash));
-      for (const customer of customers) entries.add(customer, hash);
+      for (const name of names) entries.add(name, hash);
     }
     const added = await addRun(this.pool, after, leaves, blocks);
     state.stale = false;
@@ -132,9 +132,9 @@ export class Sealer {
     for await (const page of this.store.readAll({ after: mapped, upTo: head, pageSize: PAGE })) {
       const kept = await sealedHashes(this.pool, at + 1, at + page.length);
       page.forEach((event, i) => {
-        const { hash, customers } = sealedLeaf(event);
+        const { hash, names } = sealedLeaf(event);
         if (event.position !== at + i + 1 || !hash.equals(kept[i])) throw new Error(`Event ${at + i + 1} of the log is not the one that was sealed: run \`npx gridledger audit\`.`);
-        for (const customer of customers) entries.add(customer, hash);
+        for (const name of names) entries.add(name, hash);
       });
       at += page.length;
     }
