@@ -9,14 +9,16 @@ import { refuse } from '#platform/deciding/refusal.js';
 import type { MasterKey } from '#platform/personal-data/master-key.js';
 import { END_OF_ROWS, KEPT_TABLES, Tally } from './content.js';
 import type { Header, TableStart, Trailer } from './content.js';
+import { LOG_COLUMNS, logRows } from './log-elsewhere.js';
+import type { LogElsewhere } from './log-elsewhere.js';
 import { checkPassphrase, seal } from './sealed-stream.js';
 
 /**
  * Writes everything that cannot be rebuilt (log, keys, document numbers, master key) into one file under a passphrase:
- * as of one moment, while others go on writing. The file appears whole or not at all, readable by its owner only.
+ * as of one moment, while others go on writing. A log that lies elsewhere (`log`) is read up to a position that was settled before. The file appears whole or not at all, readable by its owner only.
  * Refuses a weak passphrase, and a file that exists unless `force`.
  */
-export async function backup(pool: pg.Pool, master: MasterKey, file: string, { passphrase, force = false }: { passphrase: string; force?: boolean }): Promise<Trailer> {
+export async function backup(pool: pg.Pool, master: MasterKey, file: string, { passphrase, force = false, log }: { passphrase: string; force?: boolean; log?: LogElsewhere }): Promise<Trailer> {
   checkPassphrase(passphrase);
   if (!force && (await exists(file))) throw alreadyThere(file);
   const partial = `${file}.${process.pid}.partial`;
@@ -27,7 +29,7 @@ export async function backup(pool: pg.Pool, master: MasterKey, file: string, { p
     const tally = new Tally();
     let trailer: Trailer | undefined;
     const content = async function* (): AsyncGenerator<Buffer> {
-      yield* tables(client, master, tally);
+      yield* tables(client, master, tally, log);
       trailer = tally.trailer();
       yield line(trailer);
     };
@@ -47,11 +49,20 @@ export async function backup(pool: pg.Pool, master: MasterKey, file: string, { p
   }
 }
 
-async function* tables(client: pg.PoolClient, master: MasterKey, tally: Tally): AsyncGenerator<Buffer> {
+async function* tables(client: pg.PoolClient, master: MasterKey, tally: Tally, log?: LogElsewhere): AsyncGenerator<Buffer> {
   const { rows: applied } = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY name');
   const header: Header = { format: 1, migrations: applied.map(({ name }) => name), masterKey: master.bytes().toString('base64') };
   yield line(header);
   for (const table of KEPT_TABLES) {
+    if (log && table in LOG_COLUMNS) {
+      yield line({ table, columns: LOG_COLUMNS[table] });
+      for await (const rows of logRows(log, table)) {
+        tally.add(table, rows);
+        yield rows;
+      }
+      yield Buffer.from(`${END_OF_ROWS}\n`);
+      continue;
+    }
     const { rows } = await client.query<{ name: string }>('SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum', [table]);
     if (rows.length === 0) continue;
     const start: TableStart = { table, columns: rows.map(({ name }) => name) };

@@ -8,21 +8,26 @@ import type { MasterKey } from '#platform/personal-data/master-key.js';
 import { inTransaction } from '#platform/projecting/checkpoint.js';
 import { KEPT_TABLES, parts } from './content.js';
 import type { Header, Part, Trailer } from './content.js';
+import { LOG_COLUMNS, refuseUnlessInCluster } from './log-elsewhere.js';
 import { rewrapRows } from './rewrap-rows.js';
 import { unseal } from './sealed-stream.js';
 
 /**
  * Brings a backup back into an empty store. The file is read through and checked in whole before anything is written;
  * then everything is written in one transaction. Read models build themselves anew from the log afterwards. Where a
- * master key exists here already it is kept, and the keys of all subjects are wrapped under it.
+ * master key exists here already it is kept, and the keys of all subjects are wrapped under it. Where the log lies in a
+ * cluster (`inCluster`, numbered before), it must hold the events already: keys and document numbers are brought back.
  * Refuses a wrong passphrase, a file that was cut or altered, one of a newer release, and a store that is not empty.
  */
-export async function restore(pool: pg.Pool, master: MasterKey, file: string, { passphrase }: { passphrase: string }): Promise<Trailer> {
+export async function restore(pool: pg.Pool, master: MasterKey, file: string, { passphrase, inCluster = false }: { passphrase: string; inCluster?: boolean }): Promise<Trailer> {
   let header: Header | undefined;
   let trailer: Trailer | undefined;
   await refuseUnlessEmpty(pool);
   await read(file, passphrase, async (all) => {
+    let table = '';
     for await (const part of all) {
+      if ('start' in part) ({ table } = part.start);
+      if (inCluster && 'rows' in part && table === 'event') await refuseUnlessInCluster(pool, part.rows);
       if ('header' in part) header = part.header;
       if ('start' in part && !(KEPT_TABLES as readonly string[]).includes(part.start.table)) throw newer(`it has a table ${part.start.table}`);
       if ('trailer' in part) trailer = part.trailer;
@@ -37,7 +42,7 @@ export async function restore(pool: pg.Pool, master: MasterKey, file: string, { 
   await inTransaction(pool, async (client) => {
     await client.query('LOCK TABLE event, event_position, event_unnumbered, subject_key IN ACCESS EXCLUSIVE MODE');
     await refuseUnlessEmpty(client);
-    await read(file, passphrase, (all) => load(client, all, (rows) => rewrapRows(rows, backedUp, master.bytes())));
+    await read(file, passphrase, (all) => load(client, inCluster ? withoutLog(all) : all, (rows) => rewrapRows(rows, backedUp, master.bytes())));
     await client.query("SELECT setval('event_seq', (coalesce((SELECT max(seq) FROM event), 0) / 10000 + 1) * 10000)");
     await client.query('DELETE FROM projection_checkpoint');
   });
@@ -57,6 +62,14 @@ async function read(file: string, passphrase: string, use: (all: AsyncIterable<P
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') throw refuse('file-unreadable', `${file} cannot be read: there is no such file, or it is closed to you.`, 400);
     if (error instanceof Refusal || !/^(Z_|ERR_INVALID)/.test(code ?? '')) throw error;
     throw refuse('backup-altered', 'The backup file was altered. Nothing was restored.');
+  }
+}
+
+async function* withoutLog(all: AsyncIterable<Part>): AsyncGenerator<Part> {
+  let table = '';
+  for await (const part of all) {
+    if ('start' in part) ({ table } = part.start);
+    if (!(table in LOG_COLUMNS)) yield part;
   }
 }
 

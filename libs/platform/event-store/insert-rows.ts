@@ -92,6 +92,7 @@ async function insertAsCopy(pool: pg.Pool, appends: readonly PreparedAppend[], r
   }
 }
 
-function escaped(text: string): string {
+/** A text without control characters, as COPY's text form has it. */
+export function escaped(text: string): string {
   return text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
 }
