@@ -1,5 +1,5 @@
 // Protocol Buffers by hand, as far as appends and reads need them: the generated code builds an object for every field
-// of every event, which was a fifth of an import's time. Specifications hold it against the generated code.
+// of every event, which was a seventh of an import's time. Specifications hold it against the generated code.
 
 /** A message under way. Fields are written in any order; a field that is left out has its default. */
 export class WireWriter {
