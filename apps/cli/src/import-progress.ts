@@ -9,6 +9,7 @@ const LINE_EVERY = 2000;
 export function importProgress(stream: NodeJS.WriteStream) {
   const show = stream.isTTY ? bar(stream) : lines(stream);
   return {
+    step: (phase: string, done: number, total: number) => show.step(phase, done, total),
     show: ({ phase, done, total }: ImportProgress) => show.step(phase, done, total),
     projected: ({ position, head }: Progress) => show.step('projecting', position, head),
     end: () => show.end(),

@@ -2,8 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
 import type { Config } from '#platform/config/config.js';
+import type { Projector } from '#platform/projecting/projector.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
-import { CONFIG, DATABASE, EVENT_STORE, INTEGRITY } from '#platform/tokens.js';
+import { CONFIG, DATABASE, EVENT_STORE, INTEGRITY, PROJECTOR } from '#platform/tokens.js';
 import { SigningKeyFile } from './checkpoints/signing-key-file.js';
 import { Integrity } from './integrity.js';
 
@@ -18,9 +19,9 @@ export class IntegrityModule {
       providers: [
         {
           provide: INTEGRITY,
-          inject: [DATABASE, EVENT_STORE, CONFIG],
-          useFactory: (pool: pg.Pool, store: EventStore, { integrity }: Config) =>
-            new Integrity({ pool, store, keys: new SigningKeyFile(integrity), policy: { everyEvents: integrity.checkpointEvents, everySeconds: integrity.checkpointSeconds, after: checkpointAfter }, publish: integrity.publish }),
+          inject: [DATABASE, EVENT_STORE, CONFIG, PROJECTOR],
+          useFactory: (pool: pg.Pool, store: EventStore, { integrity }: Config, projector: Projector) =>
+            new Integrity({ pool, store, keys: new SigningKeyFile(integrity), policy: { everyEvents: integrity.checkpointEvents, everySeconds: integrity.checkpointSeconds, after: checkpointAfter }, publish: integrity.publish, projections: () => projector.projections }),
         },
       ],
       exports: [INTEGRITY],

@@ -1,9 +1,13 @@
 import type pg from 'pg';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import type { Projection } from '#platform/projecting/projection.js';
+import { audit } from './auditing/audit.js';
+import type { Audit, AuditOptions } from './auditing/audit.js';
 import { checkKeyInOffice } from './checkpoints/key-in-office.js';
 import { latestCheckpoint } from './checkpoints/checkpoint-table.js';
 import type { KeptCheckpoint } from './checkpoints/checkpoint-table.js';
 import type { SigningKeyFile } from './checkpoints/signing-key-file.js';
+import type { VerifierKey } from './proof/verifier-key.js';
 import { Publisher } from './publishing/publisher.js';
 import type { PublishingFailure } from './publishing/publisher.js';
 import { SealedLog } from './sealed-log.js';
@@ -18,6 +22,8 @@ export interface IntegrityOptions {
   readonly policy: CheckpointPolicy;
   /** Where checkpoints are published: file:…, git:…, https://…. */
   readonly publish: readonly string[];
+  /** The read models that an audit compares. */
+  readonly projections: () => readonly Projection[];
 }
 
 /** The log that shows tampering: sealed behind the writers, signed, published. */
@@ -61,6 +67,12 @@ export class Integrity {
     const checkpoint = await this.sealer.checkpoint(this.keys.key(), next);
     this.keys.succeed();
     return checkpoint;
+  }
+
+  /** Holds the log against its seals, and the read models against the log. `trusted`: the key to believe; null: the one of this installation. */
+  audit({ trusted, ...options }: Pick<AuditOptions, 'witnessed' | 'readModels' | 'onProgress'> & { readonly trusted: VerifierKey | null }): Promise<Audit> {
+    const { pool, store, projections } = this.options;
+    return audit({ pool, store, projections: projections(), trusted: trusted ?? this.keys.verifiers()[0], ...options });
   }
 
   /** Seals, signs and publishes until the signal is aborted. */
