@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { formatDay, type Day } from '#platform/kernel/day.js';
 import type { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
+import { buildingPool } from '#platform/projecting/read-model-schema.js';
 import { Projector } from '#platform/projecting/projector.js';
 import { creditProjection } from '#credit/ledger/credit.projection.js';
 import { builtInEdition } from '#credit/editions/built-in-edition.js';
@@ -17,7 +18,7 @@ import { openTestDatabase, type TestDatabase } from '../support/test-database.js
 
 const ZONE = 'Asia/Shanghai';
 const NAMES = ['C000001', '客户-2', 'q"uote', 'back\\slash', '"],"id":"', 'a,b'];
-const TABLES = { credit_file_v1: 'customer_no', ledger_v1: 'customer_no', edition_v1: 'id', ledger_day_v1: 'day' };
+const TABLES = { credit_file_v2: 'customer_no', ledger_v2: 'customer_no', edition_v2: 'id', ledger_day_v2: 'position' };
 
 let database: TestDatabase;
 let store: PostgresEventStore;
@@ -99,18 +100,17 @@ describe('the credit read model built in bulk', () => {
 
     const paged = { ...creditProjection(ZONE), build: undefined, pageSize: 333 };
     await new Projector(database.pool, store, [paged]).catchUp();
-    await database.pool.query('CREATE SCHEMA bulk');
-    const pool = new pg.Pool({ connectionString: database.url, max: 4, options: '-c search_path=bulk,public' });
+    const pool = buildingPool(database.pool, 4);
     try {
       await pool.query(paged.createTables);
       const seen: number[] = [];
       const { signal } = new AbortController();
-      await creditProjection(ZONE).build!({ pool, store, schema: 'bulk', upTo, partitions: 1, onProgress: (position) => void seen.push(position), signal });
+      await creditProjection(ZONE).build!({ pool, store, schema: 'read_model_building', upTo, partitions: 4, onProgress: (position) => void seen.push(position), signal });
       for (const [table, key] of Object.entries(TABLES)) {
         const rows = async (from: pg.Pool): Promise<unknown[]> => (await from.query(`SELECT * FROM ${table} ORDER BY ${key}`)).rows;
         expect(await rows(pool)).toEqual(await rows(database.pool));
       }
-      expect((await pool.query('SELECT count(*)::int AS n FROM ledger_v1')).rows[0].n).toBeGreaterThan(40);
+      expect((await pool.query('SELECT count(*)::int AS n FROM ledger_v2')).rows[0].n).toBeGreaterThan(40);
       expect(seen).toEqual([...seen].sort((a, b) => a - b));
       expect(seen.at(-1)).toBe(upTo);
     } finally {

@@ -36,7 +36,7 @@ describe('read models that follow an import while it is written', () => {
     expect(followed[0]).toBeLessThan(16_800);
     expect(followed.at(-1)).toBe(16_800);
 
-    const rows = async () => (await pool.query('SELECT l.*, f.facts FROM ledger_v1 l JOIN credit_file_v1 f USING (customer_no) ORDER BY customer_no')).rows;
+    const rows = async () => (await pool.query('SELECT l.*, f.facts FROM ledger_v2 l JOIN credit_file_v2 f USING (customer_no) ORDER BY customer_no')).rows;
     const live = await rows();
     expect(live).toHaveLength(1500);
     await projector.rebuild('credit');

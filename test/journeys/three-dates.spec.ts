@@ -66,7 +66,7 @@ describe('one customer, three dates', () => {
 });
 
 describe('the ledger', () => {
-  const rows = async () => (await product.app.get<pg.Pool>(DATABASE).query('SELECT *, total::text AS total FROM ledger_v1')).rows;
+  const rows = async () => (await product.app.get<pg.Pool>(DATABASE).query('SELECT *, total::text AS total FROM ledger_v2')).rows;
 
   it('given days are closed, then it stands on the day after, and what time alone changes has changed', async () => {
     product.at('2026-03-11T04:00:00Z');

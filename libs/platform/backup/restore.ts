@@ -44,7 +44,7 @@ export async function restore(pool: pg.Pool, master: MasterKey, file: string, { 
     await refuseUnlessEmpty(client);
     await read(file, passphrase, (all) => load(client, inCluster ? withoutLog(all) : all, (rows) => rewrapRows(rows, backedUp, master.bytes())));
     await client.query("SELECT setval('event_seq', (coalesce((SELECT max(seq) FROM event), 0) / 10000 + 1) * 10000)");
-    await client.query('DELETE FROM projection_checkpoint');
+    for (const table of ['projection_checkpoint', 'projection_parked', 'projection_held', 'projection_rebuild', 'projection_digest', 'process_checkpoint', 'process_timer', 'process_task']) await client.query(`DELETE FROM ${table}`);
   });
   return trailer as Trailer;
 }

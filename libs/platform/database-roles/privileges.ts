@@ -26,12 +26,21 @@ export const TABLES: Readonly<Record<string, TablePrivileges>> = {
   sealed_entry: { may: ['SELECT', 'INSERT'], updates: ['events', 'last', 'chain'], because: 'the map moves with every checkpoint' },
   checkpoint: { may: ['SELECT', 'INSERT'], because: 'what was signed stays signed' },
   checkpoint_published: { may: ['SELECT', 'INSERT'], updates: ['size', 'serial'], because: 'it moves as places outside take checkpoints' },
+  projection_parked: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a parked event goes when it is applied, and with its read model' },
+  projection_held: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'what waits behind a parked event goes with it' },
+  projection_pause: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'operators pause and resume' },
+  projection_rebuild: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a rebuild begins and ends' },
+  projection_switch: { may: ['SELECT', 'INSERT'], because: 'what was switched, by whom and why, stays noted' },
+  projection_digest: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'the last digest takes the place of the one before' },
+  process_checkpoint: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'it moves with the tasks and timers of a process' },
+  process_timer: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a timer is set, and goes when it is due' },
+  process_task: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a task goes when it is done' },
   schema_migration: { may: ['SELECT'], because: 'a release finds out whether the database is its own' },
   privileges_granted: { may: ['SELECT'], because: 'granted by the owner only' },
 };
 
 /** Sequences it may draw from; setting one back is not among it. */
-export const SEQUENCES: readonly string[] = ['event_seq'];
+export const SEQUENCES: readonly string[] = ['event_seq', 'parking_id'];
 
 /** Functions that only the owner and the application may call: they act with the rights of their owner. */
 export const FUNCTIONS: readonly string[] = ['number_events(bigint)'];

@@ -17,8 +17,8 @@ export class Refusal extends Error {
   override readonly name: string = 'Refusal';
   constructor(
     readonly reasons: readonly RefusalReason[],
-    /** HTTP status that fits: 400 malformed, 404 unknown, 409 conflict, 422 breaks a rule. */
-    readonly status: 400 | 403 | 404 | 409 | 422 = 422,
+    /** HTTP status that fits: 400 malformed, 404 unknown, 409 conflict, 422 breaks a rule, 503 cannot be answered at present. */
+    readonly status: 400 | 403 | 404 | 409 | 422 | 503 = 422,
   ) {
     super(reasons.map((reason) => reason.message).join('\n'));
   }

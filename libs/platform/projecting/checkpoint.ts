@@ -1,51 +1,38 @@
 import type pg from 'pg';
+import { inTransaction } from './in-transaction.js';
 import type { Projection, Queryable } from './projection.js';
+import { searchPath, type Stage } from './read-model-schema.js';
 
-/** The position a read model stands at; null if its tables were never made. */
-export async function checkpointOf(db: Queryable, { name, version }: Projection): Promise<number | null> {
-  const { rows } = await db.query<{ position: string }>('SELECT position FROM projection_checkpoint WHERE name = $1 AND version = $2', [name, version]);
-  return rows.length === 0 ? null : Number(rows[0].position);
+export { inTransaction } from './in-transaction.js';
+
+/** Where the partitions of one read model stand, by partition; empty if its tables were never made. */
+export async function checkpointsOf(db: Queryable, { name, version }: Pick<Projection, 'name' | 'version'>, stage: Stage): Promise<number[]> {
+  const { rows } = await db.query<{ position: string }>('SELECT position FROM projection_checkpoint WHERE name = $1 AND stage = $2 AND version = $3 ORDER BY partition', [name, stage, version]);
+  return rows.map(({ position }) => Number(position));
 }
 
-/** Makes the tables of a read model unless they are there, or `anew` in any case, empty and at position 0. */
-export async function prepareTables(pool: pg.Pool, projection: Projection, anew = false): Promise<void> {
-  if (!anew && (await checkpointOf(pool, projection)) !== null) return;
-  const { name, version, createTables, dropTables } = projection;
-  await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock(7142302, hashtext($1))', [`${name}@${version}`]);
-    if (!anew && (await checkpointOf(client, projection)) !== null) return;
-    await client.query('INSERT INTO projection_checkpoint (name, version, position) VALUES ($1, $2, 0) ON CONFLICT (name, stage, version, partition) DO UPDATE SET position = 0', [name, version]);
-    await client.query(dropTables);
-    await client.query(createTables);
-  });
+/** Makes the empty tables of a read model with all partitions at position 0. What lies there already is lost. To be called in a transaction. */
+export async function createTables(db: Queryable, projection: Projection, stage: Stage): Promise<void> {
+  const { name, version, partitions = 1 } = projection;
+  await forget(db, projection, stage);
+  await db.query('INSERT INTO projection_checkpoint (name, version, stage, partition, position) SELECT $1, $2, $3, p, 0 FROM generate_series(0, $4 - 1) AS p', [name, version, stage, partitions]);
+  await db.query(`SET LOCAL search_path TO ${searchPath(stage)}`);
+  await db.query(projection.dropTables);
+  await db.query(projection.createTables);
 }
 
-/**
- * Runs `work` and moves the checkpoint from one position to another, in one transaction; false, and nothing done, if
- * the checkpoint does not stand at `from`. Others who try meanwhile wait.
- */
-export function moveCheckpoint(pool: pg.Pool, { name, version }: Projection, from: number, to: number, work: (db: Queryable) => Promise<void>): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query('UPDATE projection_checkpoint SET position = $4 WHERE name = $1 AND version = $2 AND position = $3', [name, version, from, to]);
-    if (rowCount !== 1) return false;
-    await work(client);
-    return true;
-  });
-}
-
-/** Runs `work` in a transaction of its own; rolled back if it throws. */
-export async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let broken: Error | boolean = false;
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-    throw error;
-  } finally {
-    client.release(broken);
+/** Removes every note about a read model's tables: checkpoints, and what is parked and held. */
+export async function forget(db: Queryable, { name, version }: Pick<Projection, 'name' | 'version'>, stage: Stage): Promise<void> {
+  for (const table of ['projection_checkpoint', 'projection_parked', 'projection_held']) {
+    await db.query(`DELETE FROM ${table} WHERE name = $1 AND version = $2 AND stage = $3`, [name, version, stage]);
   }
+}
+
+/** Makes the tables of a read model that answers questions, unless they are there. */
+export async function prepareTables(pool: pg.Pool, projection: Projection): Promise<void> {
+  if ((await checkpointsOf(pool, projection, 'live')).length > 0) return;
+  await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock(7142302, hashtext($1))', [`${projection.name}@${projection.version}`]);
+    if ((await checkpointsOf(client, projection, 'live')).length === 0) await createTables(client, projection, 'live');
+  });
 }

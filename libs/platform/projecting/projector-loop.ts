@@ -1,5 +1,7 @@
-import pg from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
+import type pg from 'pg';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import { LogBell } from '#platform/event-store/log-bell.js';
 import type { Projector } from './projector.js';
 
 /** Looks at the log this often when nothing wakes it: a notification may be lost with its connection. */
@@ -14,64 +16,34 @@ export async function keepProjecting(
   { projector, store, pool, onError }: { projector: Projector; store: EventStore; pool: pg.Pool; onError: (error: Error) => void },
   signal: AbortSignal,
 ): Promise<void> {
-  const bell = new Bell(signal);
-  let listener: pg.PoolClient | null = null;
-  let listenerBroke: Error | null = null;
+  await keepUp(new LogBell(pool), onError, signal, async () => {
+    await store.settle();
+    await projector.catchUp();
+  });
+}
+
+/** Does `work` whenever the bell has rung since it last began, and each two seconds; once more after a failure. Never throws. */
+export async function keepUp(bell: LogBell, onError: (error: Error) => void, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  let rung = false;
+  let wake = (): void => {};
+  const stop = bell.hear(() => {
+    rung = true;
+    wake();
+  });
   try {
     while (!signal.aborted) {
+      rung = false;
       try {
-        if (listenerBroke) {
-          listener?.release(listenerBroke);
-          listener = listenerBroke = null;
-        }
-        if (!listener) {
-          listener = await pool.connect();
-          listener.on('notification', () => bell.ring());
-          listener.on('error', (error) => {
-            listenerBroke = error;
-            bell.ring();
-          });
-          await listener.query('LISTEN gridledger_log');
-        }
-        await store.settle();
-        await projector.catchUp();
-        await bell.rung(POLL_MS);
+        await work();
+        const woken = new AbortController();
+        wake = () => woken.abort();
+        if (!rung) await wait(POLL_MS, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => undefined);
       } catch (error) {
         onError(error as Error);
-        await bell.rung(RETRY_MS, true);
+        await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   } finally {
-    listener?.release(listenerBroke ?? true);
-  }
-}
-
-/** Remembers that it was rung while nobody was waiting. */
-class Bell {
-  #ringing = false;
-  #wake: (() => void) | null = null;
-
-  constructor(private readonly signal: AbortSignal) {
-    signal.addEventListener('abort', () => this.#wake?.(), { once: true });
-  }
-
-  ring(): void {
-    this.#ringing = true;
-    this.#wake?.();
-  }
-
-  async rung(milliseconds: number, deaf = false): Promise<void> {
-    if ((!this.#ringing || deaf) && !this.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        this.#wake = () => {
-          if (deaf && !this.signal.aborted) return;
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.#wake = null;
-    }
-    this.#ringing = false;
+    stop();
   }
 }

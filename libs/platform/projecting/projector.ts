@@ -1,12 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
+import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { observedProjection } from '#platform/observing/observed-projection.js';
+import { advance } from './advance.js';
+import { prepareTables } from './checkpoint.js';
+import { overview, pause, resume, type ReadModelOverview } from './overview.js';
+import { parkedEvents, parkedKeys, type ParkedEvent } from './parked-events.js';
+import { patiently } from './patiently.js';
 import type { Projection } from './projection.js';
-import { firstPlace } from './first-place.js';
-import { checkpointOf, moveCheckpoint, prepareTables } from './checkpoint.js';
+import { rebuildBeside, type RebuildOptions, type RebuildReport } from './rebuild.js';
+import { retryParked, type Retried } from './retry-parked.js';
+import { digestLive, type PlacedDigest } from './same-position.js';
+import { standings, type Standing } from './standing.js';
+import { noteDigest } from './switch-tables.js';
 
-const DEFAULT_PAGE = 5000;
-const WHOLE = { index: 0, count: 1 };
+/** Looks again so often at partitions that another process is bringing up. */
+const OTHERS_MS = 20;
 
 /** How far one read model has come, of how many positions. */
 export interface Progress {
@@ -16,13 +26,12 @@ export interface Progress {
 }
 
 /**
- * Brings read models up to the log. Each page of events is applied in the transaction that moves the checkpoint, and
- * only if the checkpoint still stands where the page begins: whatever is killed, and however many do it at once, every
- * event is applied exactly once.
+ * Brings read models up to the log, each partition in transactions that apply events and move its checkpoint. Several
+ * projectors, in this process and in others, share the partitions (docs/decisions/partitions-and-parking.md).
  */
 export class Projector {
   readonly #projections: Projection[] = [];
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -42,82 +51,133 @@ export class Projector {
     return this.#projections;
   }
 
-  /**
-   * Resolves when every read model stands at `upTo` or later; without it, at the log's last position of this moment.
-   * Call the store's `settle` first to include everything acknowledged. Throws what a projection threw.
-   */
-  async catchUp(upTo?: number, onProgress?: (progress: Progress) => void): Promise<void> {
-    const { position } = await this.store.head();
-    const goal = Math.min(upTo ?? position, position);
-    for (const projection of this.#projections) await this.#bring(projection, goal, onProgress);
+  /** Refuses, with status 404, a name that no read model has. */
+  named(name: string): Projection {
+    const found = this.#projections.find((one) => one.name === name);
+    if (found) return found;
+    throw refuse('unknown-read-model', `There is no read model '${name}'; there are ${this.#projections.map((one) => one.name).join(', ') || 'none'}.`, 404, { field: 'name', value: name });
   }
 
-  /** Empties a read model and builds it from the whole log. Throws for an unknown name. */
-  async rebuild(name: string, onProgress?: (progress: Progress) => void): Promise<void> {
-    const projection = this.#projections.find((one) => one.name === name);
-    if (!projection) throw new Error(`there is no projection named ${name}; there are ${this.#projections.map((one) => one.name).join(', ') || 'none'}`);
-    await prepareTables(this.pool, projection, true);
-    await this.#bring(projection, (await this.store.head()).position, onProgress);
+  /**
+   * Resolves when every read model that is not paused stands at `upTo` or later; without it, at the log's last position
+   * of this moment. Call the store's `settle` first to include everything acknowledged. A version that was raised is
+   * built beside the one before. An event that cannot be applied parks its customer and stops nobody; what no event is to
+   * blame for is tried again and then thrown.
+   */
+  async catchUp(upTo?: number, onProgress?: (progress: Progress) => void): Promise<void> {
+    return patiently(async () => {
+      const [{ position }, standing] = await Promise.all([this.store.head(), standings(this.pool)]);
+      const goal = Math.min(upTo ?? position, position);
+      for (const projection of this.#projections) {
+        const live = liveOf(standing, projection);
+        if (live && (live.position >= goal || live.pausedBy !== null)) continue;
+        await this.#bring(projection, goal, onProgress);
+      }
+    });
+  }
+
+  /**
+   * The position up to which a read model answers for every customer. Refuses, with status 503, one that was paused
+   * before `needed`: its answer would be old, and nobody would see it.
+   */
+  async answersUpTo(name: string, needed: number): Promise<number> {
+    const live = liveOf(await standings(this.pool), this.named(name));
+    if (live?.pausedBy && live.position < needed) {
+      throw refuse('read-model-paused', `The read model ${name} was paused by ${live.pausedBy} at position ${live.position} of the log: what was recorded later is not in it. Ask as known before, or have it resumed (projections resume ${name}).`, 503);
+    }
+    return live?.position ?? 0;
+  }
+
+  /** From which position on a read model lacks something about which customers, `*` for everybody. */
+  parkedKeys(name: string): Promise<ReadonlyMap<string, number>> {
+    return parkedKeys(this.pool, name, this.named(name).version);
+  }
+
+  /** Builds a read model anew beside the live one, compares and switches. Refuses an unknown name, and while another process does it. */
+  async rebuild(name: string, options: RebuildOptions = { by: 'gridledger' }): Promise<RebuildReport | null> {
+    const projection = this.named(name);
+    const before = (await standings(this.pool)).filter((one) => one.name === name);
+    const live = before.find(({ version }) => version === projection.version) ?? before.at(-1);
+    if (live) return patiently(() => rebuildBeside(this.pool, this.store, projection, live.version, options), options.signal);
+    // There is nothing to compare with, and nobody whom it could disturb.
+    await this.#bring(projection, (await this.store.head()).position, ({ position, head }) => options.onProgress?.({ phase: 'building', position, head }));
+    return null;
+  }
+
+  /** The digest of a live read model with the position it holds for; it is remembered. */
+  async digest(name: string): Promise<PlacedDigest> {
+    const projection = this.named(name);
+    await prepareTables(this.pool, projection);
+    const digest = await patiently(() => digestLive(this.pool, this.store, projection));
+    await noteDigest(this.pool, name, projection.version, digest.position, digest.rows, digest.digest);
+    return digest;
+  }
+
+  /** All read models as operators see them. */
+  async overview(): Promise<ReadModelOverview[]> {
+    return overview(this.pool, this.#projections, (await this.store.head()).position);
+  }
+
+  /** What is parked, in this release's read models and in others. */
+  parked(): Promise<ParkedEvent[]> {
+    return parkedEvents(this.pool);
+  }
+
+  /** Stops a read model in every process; false where it was paused already. Refuses an unknown name. */
+  pause(name: string, by: string, at: string): Promise<boolean> {
+    return pause(this.pool, this.named(name).name, by, at);
+  }
+
+  /** Lets a paused read model go on; false where it was not paused. Refuses an unknown name. */
+  resume(name: string): Promise<boolean> {
+    return resume(this.pool, this.named(name).name);
+  }
+
+  /** Applies a parked event and what waits behind it. `at`: now. */
+  retry(id: number, at: string): Promise<Retried> {
+    return retryParked(this.pool, this.store, this.#projections, id, at);
   }
 
   /** The position of each read model; 0 for one not begun. */
   async positions(): Promise<Map<string, number>> {
-    const positions = new Map<string, number>();
-    for (const projection of this.#projections) positions.set(projection.name, (await checkpointOf(this.pool, projection)) ?? 0);
-    return positions;
+    const standing = await standings(this.pool);
+    return new Map(this.#projections.map((projection) => [projection.name, liveOf(standing, projection)?.position ?? 0]));
   }
 
   // One at a time per read model in this process; whoever comes meanwhile looks again when it is done.
   async #bring(projection: Projection, goal: number, onProgress?: (progress: Progress) => void): Promise<void> {
     for (;;) {
-      const position = await checkpointOf(this.pool, projection);
-      if (position !== null && position >= goal) return;
+      const known = await standings(this.pool);
+      const live = liveOf(known, projection);
+      if (live && (live.position >= goal || live.pausedBy !== null)) return;
       const running = this.#underWay.get(projection.name);
       if (running) {
         await running.catch(() => {});
         continue;
       }
-      const work = this.#advance(projection, goal, onProgress).finally(() => this.#underWay.delete(projection.name));
+      const earlier = live ? undefined : known.filter(({ name }) => name === projection.name).at(-1);
+      const work = (earlier ? this.#raise(projection, earlier, onProgress) : this.#advance(projection, goal, onProgress)).finally(() => this.#underWay.delete(projection.name));
       this.#underWay.set(projection.name, work);
-      await work;
+      if (!(await work)) await wait(OTHERS_MS);
     }
   }
 
-  async #advance(projection: Projection, goal: number, onProgress?: (progress: Progress) => void): Promise<void> {
+  async #advance(projection: Projection, goal: number, onProgress?: (progress: Progress) => void): Promise<boolean> {
     await prepareTables(this.pool, projection);
-    let position = (await checkpointOf(this.pool, projection)) ?? 0;
-    if (position >= goal) return;
-    const first = (await firstPlace(this.store, projection.eventTypes))!;
-    const { eventTypes, pageSize = DEFAULT_PAGE } = projection;
-    const pages = this.store.readAll({ after: position, upTo: goal, types: eventTypes, pageSize });
-    for await (const page of readAhead(pages)) {
-      const last = page[page.length - 1].position;
-      const from = position;
-      // Somebody else was faster: begin again where they are.
-      if (!(await moveCheckpoint(this.pool, projection, position, last, (db) => projection.apply(page, db, { partition: WHOLE, after: from, first })))) return;
-      position = last;
-      onProgress?.({ projection: projection.name, position, head: goal });
-    }
-    // The rest of the way holds nothing that it listens to.
-    if (position < goal && (await moveCheckpoint(this.pool, projection, position, goal, async () => {}))) onProgress?.({ projection: projection.name, position: goal, head: goal });
+    return advance({
+      pool: this.pool, store: this.store, projection, stage: 'live', goal,
+      onPosition: (position) => onProgress?.({ projection: projection.name, position, head: goal }),
+    });
+  }
+
+  async #raise(projection: Projection, earlier: Standing, onProgress?: (progress: Progress) => void): Promise<boolean> {
+    const report = await rebuildBeside(this.pool, this.store, projection, earlier.version, {
+      by: `release with version ${projection.version}`,
+      onProgress: ({ position, head }) => onProgress?.({ projection: projection.name, position, head }),
+    });
+    if (report.switched) return true;
+    throw refuse('read-model-differs', `Version ${projection.version} of the read model ${projection.name} differs from version ${earlier.version} in ${report.differences?.count} rows and declares no reason: the one before stays. projections rebuild ${projection.name} shows the rows, and --accept-differences takes them.`, 503);
   }
 }
 
-/** Asks for the next page while the present one is applied: reading and writing keep two processors busy. */
-async function* readAhead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
-  const iterator = pages[Symbol.asyncIterator]();
-  let next = iterator.next();
-  try {
-    for (;;) {
-      const { done, value } = await next;
-      if (done) return;
-      next = iterator.next();
-      // Its failure is seen when it is awaited, not as an unhandled one meanwhile.
-      next.catch(() => {});
-      yield value;
-    }
-  } finally {
-    await next.catch(() => {});
-    await iterator.return?.();
-  }
-}
+const liveOf = (standing: readonly Standing[], { name, version }: Projection): Standing | undefined => standing.find((one) => one.name === name && one.version === version);

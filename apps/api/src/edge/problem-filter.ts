@@ -29,6 +29,7 @@ export function answerWithProblem(error: unknown, request: Request, response: Re
     return;
   }
   if (error instanceof EdgeRefusal) for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+  if (error instanceof Refusal && error.status === 503) response.setHeader('Retry-After', '5');
   // A body that was not read to its end would be taken for the next request on the same connection.
   if (!request.complete) response.setHeader('Connection', 'close');
   response.status(problem.status);

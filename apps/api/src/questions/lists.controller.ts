@@ -63,7 +63,7 @@ export class ListsController {
   @Documented({
     id: 'scoresFile',
     summary: 'The score file of all customers, the same bytes as `gridledger scores` 得分文件',
-    description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition.',
+    description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition. Customers of whom something could not be projected yet are left out and named in X-Left-Out.',
     query: fileQuery,
     answer: { type: 'text/csv', description: 'One line per customer, sorted by customer_no by code points.' },
     refuses: [404, 503],
@@ -72,6 +72,7 @@ export class ListsController {
     const question = await this.reader.question(questionInput(query));
     const { asOf, knownAsOf, position, edition } = restsOn(question);
     response.set({ 'X-As-Of': asOf, 'X-Known-As-Of': knownAsOf, 'X-Position': String(position), 'X-Edition': encodeURIComponent(edition) });
+    if (question.parked) response.set('X-Left-Out', [...question.parked].map(encodeURIComponent).join(','));
     const out = new PassThrough();
     // Whoever goes away stops the reading; an error breaks the answer off, so that half a file is not taken for all of it.
     response.once('close', () => out.destroy(new Error('the reader has gone')));

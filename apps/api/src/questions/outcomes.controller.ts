@@ -74,7 +74,8 @@ export class OutcomesController {
   })
   async backtest(@Req() request: Request, @Query(checked(backtestQuery)) query: z.output<typeof backtestQuery>): Promise<Backtest> {
     const outcomes = parseOutcomes(await csvBody(request), 'outcomes');
-    return backtest(this.reader.caseFiles(), await this.reader.question(questionInput(query)), outcomes);
+    const question = await this.reader.question(questionInput(query));
+    return backtest(this.reader.caseFiles(question), question, outcomes);
   }
 
   @Post('rulebook/impact')
@@ -92,6 +93,7 @@ export class OutcomesController {
     // Tried, not published: that its id or its first day is taken does not matter.
     const { problems, edition } = checkEdition(body, []);
     if (!edition) throw new Refusal(problems.map(({ path, message }) => ({ code: 'edition-refused', field: path, message: `${path}: ${message}` })));
-    return impact(this.reader.caseFiles(), await this.reader.question(questionInput(query)), edition, language);
+    const question = await this.reader.question(questionInput(query));
+    return impact(this.reader.caseFiles(question), question, edition, language);
   }
 }

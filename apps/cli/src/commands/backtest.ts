@@ -16,7 +16,7 @@ export function register(program: Command, open: OpenApp): void {
       const outcomes = readOutcomes(file);
       const reader = (await open()).get(CreditReader);
       const question = await reader.question(questionInput(options));
-      const result = await backtest(reader.caseFiles(), question, outcomes);
+      const result = await backtest(reader.caseFiles(question), question, outcomes);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result, language));
     });
 }

@@ -22,7 +22,7 @@ export function registerImpact(rulebook: Command, open: OpenApp): void {
       const reader = (await open()).get(CreditReader);
       const question = await reader.question(questionInput(options));
       const tried = fromFile ?? (await publishedEdition(reader, given));
-      const result = await impact(reader.caseFiles(), question, tried, language);
+      const result = await impact(reader.caseFiles(question), question, tried, language);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : impactText(result, language));
     });
 }

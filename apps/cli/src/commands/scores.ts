@@ -15,5 +15,8 @@ export function register(program: Command, open: OpenApp): void {
       const question = await reader.question(questionInput(options));
       const count = options.out ? await writeFileWhole(options.out, (out) => writeScores(reader, question, out)) : await writeScores(reader, question, process.stdout);
       process.stderr.write(`${count} customers, as of ${formatDay(question.asOf)}, known as of ${question.knownAsOf} (position ${question.position})\n`);
+      if (!question.parked) return;
+      process.stderr.write(`Left out, because something recorded of them could not be projected (projections parked): ${[...question.parked].join(', ')}\n`);
+      process.exitCode = 1;
     });
 }

@@ -17,12 +17,15 @@ export interface AssessedCustomer {
 
 /**
  * A customer's assessment from the case file at hand. Refuses, with status 404, a customer unknown as of then, one not
- * opened yet on the day asked about, and an account closed before it.
+ * opened yet on the day asked about, and an account closed before it; with status 503 one of whom an event is parked.
  */
 export function assessFile(file: CaseFile, question: Question, explain = false): AssessedCustomer {
   const { customerNo } = file;
   const { asOf, position, book, knownAsOf } = question;
   const field = { field: 'customer_no', value: customerNo };
+  if (question.parked?.has(customerNo)) {
+    throw refuse('customer-parked', `Something recorded of customer ${customerNo} could not be projected yet, so that any score would be wrong. projections parked shows it; questions as known before it are answered.`, 503, field);
+  }
   const ever = openingOf(factsOn(file, Number.MAX_SAFE_INTEGER, position));
   if (!ever) {
     throw file.facts.opened

@@ -7,8 +7,10 @@ import { refuse } from '#platform/deciding/refusal.js';
 import { copyLines } from '#platform/event-store/log-reader.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { parseDay, type Day } from '#platform/kernel/day.js';
+import { EVERYBODY } from '#platform/projecting/keys.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { CREDIT_POSITION } from '../ledger/credit.projection.js';
 import { emptyCaseFile, type CaseFile } from '../case-file/case-file.js';
 import { builtInEdition } from '../editions/built-in-edition.js';
 import { compileEdition, type CompiledEdition } from '../editions/compiled-edition.js';
@@ -25,6 +27,8 @@ export interface KnownEdition {
   readonly contentSha256: string | null;
   readonly publishedBy: string | null;
 }
+
+const READ_MODEL = 'credit';
 
 /** Reads case files and resolves the dates of questions. Every answer rests on a position that it names. */
 @Injectable()
@@ -57,7 +61,16 @@ export class CreditReader {
     const knownAsOf = input.knownAsOf === undefined ? this.now() : knownAsOfInstant(input.knownAsOf, this.zone);
     const projected = await this.caughtUp();
     const position = input.knownAsOf === undefined ? projected : Math.min(projected, await this.store.positionAt(knownAsOf));
-    return { asOf, knownAsOf, position, book: await this.book(position, input.edition) };
+    await this.projector.answersUpTo(READ_MODEL, position);
+    const parked = await this.parkedAt(position);
+    return { asOf, knownAsOf, position, book: await this.book(position, input.edition), ...(parked.size > 0 && { parked }) };
+  }
+
+  // What concerns everybody and could not be projected (an edition, a closed day) leaves no answer about anybody.
+  private async parkedAt(position: number): Promise<ReadonlySet<string>> {
+    const parked = new Set([...(await this.projector.parkedKeys(READ_MODEL))].filter(([, from]) => from <= position).map(([key]) => key));
+    if (parked.has(EVERYBODY)) throw refuse('everybody-parked', 'An event that concerns all customers could not be projected: scores would be wrong until it is. projections parked shows it; questions as known before it are answered.', 503);
+    return parked;
   }
 
   /** Numbers and projects whatever is committed; resolves to the position the read models stand at. */
@@ -70,7 +83,7 @@ export class CreditReader {
   /** The built-in edition and every published one, by first day. */
   async editions(): Promise<KnownEdition[]> {
     const { rows } = await this.pool.query<{ edition: string; position: string; content_sha256: string; published_by: string | null }>(
-      'SELECT edition, position, content_sha256, published_by FROM edition_v1',
+      'SELECT edition, position, content_sha256, published_by FROM edition_v2',
     );
     const published = rows.map((row): KnownEdition => ({
       edition: compileEdition(JSON.parse(row.edition) as Edition),
@@ -96,24 +109,24 @@ export class CreditReader {
 
   /** The day the ledger stands on and the last closed day; null in an empty log. */
   async ledgerDay(): Promise<{ day: Day; closedThrough: Day | null } | null> {
-    const { rows } = await this.pool.query<{ day: string; closed: string | null }>('SELECT day::text AS day, closed_through::text AS closed FROM ledger_day_v1');
+    const { rows } = await this.pool.query<{ day: string; closed: string | null }>(`SELECT day::text AS day, closed_through::text AS closed FROM ledger_day_v2 WHERE position <= ${CREDIT_POSITION} ORDER BY position DESC LIMIT 1`);
     return rows.length === 0 ? null : { day: parseDay(rows[0].day)!, closedThrough: rows[0].closed === null ? null : parseDay(rows[0].closed) };
   }
 
   async caseFile(customerNo: string): Promise<CaseFile | null> {
-    const { rows } = await this.pool.query<{ facts: string }>('SELECT facts FROM credit_file_v1 WHERE customer_no = $1', [customerNo]);
+    const { rows } = await this.pool.query<{ facts: string }>('SELECT facts FROM credit_file_v2 WHERE customer_no = $1', [customerNo]);
     return rows.length === 0 ? null : { customerNo, facts: JSON.parse(rows[0].facts) as CaseFile['facts'] };
   }
 
-  /** All case files, sorted by customer number by code points, in batches; memory stays flat. */
-  async *caseFiles(): AsyncGenerator<CaseFile[]> {
-    for await (const lines of copyLines(this.pool, 'COPY (SELECT customer_no, facts FROM credit_file_v1 ORDER BY customer_no) TO STDOUT')) {
+  /** All case files but those parked for this question, sorted by customer number by code points, in batches; memory stays flat. */
+  async *caseFiles({ parked }: Pick<Question, 'parked'>): AsyncGenerator<CaseFile[]> {
+    for await (const lines of copyLines(this.pool, 'COPY (SELECT customer_no, facts FROM credit_file_v2 ORDER BY customer_no) TO STDOUT')) {
       yield lines.map((line): CaseFile => {
         const tab = line.indexOf('\t');
         const file = emptyCaseFile(fromCopyText(line.slice(0, tab)));
         file.facts = JSON.parse(fromCopyText(line.slice(tab + 1))) as CaseFile['facts'];
         return file;
-      });
+      }).filter(({ customerNo }) => !parked?.has(customerNo));
     }
   }
 

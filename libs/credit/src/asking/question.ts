@@ -20,4 +20,6 @@ export interface Question {
   readonly position: number;
   /** The editions known at that position, or the one that was named. */
   readonly book: EditionBook;
+  /** Customers of whom something recorded by then could not be projected: nothing is said of them until it is. */
+  readonly parked?: ReadonlySet<string>;
 }

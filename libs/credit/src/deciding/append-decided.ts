@@ -1,5 +1,6 @@
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { WrongExpectedRevision, type EventStore, type NewEvent } from '#platform/event-store/event-store.js';
+import { eventIds } from '#platform/processing/command-id.js';
 import type { CommandContext, CommandResult } from '#platform/recording/commands/command-description.js';
 
 const ATTEMPTS = 8;
@@ -48,6 +49,7 @@ export async function appendDecided<State, Event extends AnyEvent>(
         expectedRevision: past.length === 0 ? 'no_stream' : past.length - 1,
         events,
         context: { actor, origin, correlationId, causationId },
+        ids: context.commandId === undefined ? undefined : eventIds(context.commandId, events.length),
       });
       const first = done.revision - events.length + 1;
       return {

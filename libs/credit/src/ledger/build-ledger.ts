@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { dayInZone } from '#platform/config/zone.js';
 import type { EventStore, NumberedEvent } from '#platform/event-store/event-store.js';
 import { customerHash } from '#platform/event-store/log-line.js';
 import { Spool } from '#platform/event-store/spool.js';
-import { dayOf, type Day } from '#platform/kernel/day.js';
+import type { Day } from '#platform/kernel/day.js';
 import { firstPlace } from '#platform/projecting/first-place.js';
 import type { BuildContext, LogPlace } from '#platform/projecting/projection.js';
 import type { DayClosed } from '../calendar/events.js';
@@ -14,7 +13,7 @@ import { CREDIT_FACT_TYPES, foldCaseFile, type CreditFact } from '../case-file/f
 import type { Edition } from '../editions/edition-schema.js';
 import type { RulebookEditionPublished } from '../editions/events.js';
 import { LEDGER_COLUMNS } from './ledger-columns.js';
-import { insertEdition, setDay } from './ledger-frame.js';
+import { insertEdition, ledgerDay, noteDays } from './ledger-frame.js';
 import { caseFileLine } from './ledger-lines.js';
 import { LedgerWorkers } from './ledger-workers.js';
 
@@ -66,13 +65,13 @@ function layAside(spool: Spool, block: Buffer): number {
   return lines;
 }
 
-/** Writes what is about nobody: the editions and the ledger's day. */
+/** Writes what is about nobody: the editions and the ledger's days. */
 async function writeFrame(pool: pg.Pool, store: EventStore, upTo: number, first: LogPlace, zone: string): Promise<{ day: Day; editions: Edition[] }> {
   const editions: Edition[] = [];
-  let closed: Day | null = null;
+  const closings: NumberedEvent<DayClosed['payload']>[] = [];
   for await (const page of store.readAll({ after: 0, upTo, types: ABOUT_NOBODY })) {
     for (const event of page) {
-      if (event.envelope.type === 'DayClosed') closed = dayOf((event.payload as DayClosed['payload']).through);
+      if (event.envelope.type === 'DayClosed') closings.push(event as NumberedEvent<DayClosed['payload']>);
       else {
         const published = event as NumberedEvent<RulebookEditionPublished['payload']>;
         await insertEdition(pool, published);
@@ -80,9 +79,8 @@ async function writeFrame(pool: pg.Pool, store: EventStore, upTo: number, first:
       }
     }
   }
-  const day = closed === null ? dayInZone(first.recordedAt, zone) : closed + 1;
-  await setDay(pool, day, closed);
-  return { day, editions };
+  await noteDays(pool, first, closings, zone);
+  return { day: (await ledgerDay(pool, upTo))!, editions };
 }
 
 interface Parts extends Pick<BuildContext, 'pool' | 'store' | 'signal'> {
@@ -98,8 +96,8 @@ async function buildParts({ pool, store, signal, spool, workers, onPart }: Parts
   for (let part = 0; part < spool.size; part++) {
     signal.throwIfAborted();
     const lines = Buffer.from(foldPart(await spool.take(part), store));
-    const rows = workers.judge(lines).then((judged) => copyIn(pool, `ledger_v1 (${LEDGER_COLUMNS.map(({ name }) => name).join(', ')})`, judged));
-    const both = Promise.all([copyIn(pool, 'credit_file_v1 (customer_no, facts)', lines), rows]).then(() => onPart(++done));
+    const rows = workers.judge(lines).then((judged) => copyIn(pool, `ledger_v2 (${LEDGER_COLUMNS.map(({ name }) => name).join(', ')})`, judged));
+    const both = Promise.all([copyIn(pool, 'credit_file_v2 (customer_no, facts)', lines), rows]).then(() => onPart(++done));
     // Its failure is seen when it is awaited.
     both.catch(() => {});
     underWay.push(both);

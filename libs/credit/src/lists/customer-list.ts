@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { refuse } from '#platform/deciding/refusal.js';
 import { CreditReader } from '../asking/credit-reader.js';
 import type { Question, QuestionInput } from '../asking/question.js';
-import { LedgerList, type ListPage } from './ledger-list.js';
+import { LedgerList, type GradeCounts, type ListPage } from './ledger-list.js';
 import type { Criteria, Paging, Sort } from './list-question.js';
 import { changeDay, comparison, listRow, matches, type ListRow } from './list-row.js';
+
+/** While records keep coming, the partitions of the ledger are at one position only now and then. */
+const ATTEMPTS = 20;
 
 /** A page of a list of customers. */
 export interface CustomerPage extends ListPage {
@@ -27,16 +31,20 @@ export class CustomerList {
   async page(input: QuestionInput, criteria: Criteria, sort: Sort, paging: Paging): Promise<CustomerPage> {
     const question = await this.reader.question(input);
     if (input.knownAsOf === undefined && input.edition === undefined) {
-      const page = await this.ledger.page(question.asOf, criteria, sort, paging);
+      const page = await this.ledger.page(question.asOf, criteria, sort, paging, [...(question.parked ?? [])]);
       if (page) return { ...page, question: { ...question, position: page.position }, from: 'ledger' };
     }
     return { ...(await this.workOut(question, criteria, sort, paging)), question, from: 'case files' };
   }
 
   /** How many customers stand at each grade on the ledger's day; null before there is a ledger. */
-  async gradeCounts(): ReturnType<LedgerList['gradeCounts']> {
-    await this.reader.caughtUp();
-    return this.ledger.gradeCounts();
+  async gradeCounts(): Promise<GradeCounts | null> {
+    for (let attempt = 1; ; attempt++) {
+      await this.reader.caughtUp();
+      const counts = await this.ledger.gradeCounts();
+      if (counts !== 'uneven') return counts;
+      if (attempt >= ATTEMPTS) throw refuse('records-are-coming', 'So much is being recorded that the counts are not of one moment. Ask again when it is done.', 503);
+    }
   }
 
   private async workOut(question: Question, criteria: Criteria, sort: Sort, { page, size }: Paging): Promise<ListPage> {
@@ -46,7 +54,7 @@ export class CustomerList {
     const last = page * size;
     const best: ListRow[] = [];
     let total = 0;
-    for await (const files of this.reader.caseFiles()) {
+    for await (const files of this.reader.caseFiles(question)) {
       for (const file of files) {
         let row = listRow(file, question);
         if (!row || !matches(row, standing, question.asOf)) continue;

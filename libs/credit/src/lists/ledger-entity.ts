@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * The credit projection's table of today's scores, read only: the projection alone makes and writes it. PostgreSQL's
  * numeric and bigint come as text, so that nothing is lost.
  */
-@Entity({ name: 'ledger_v1', synchronize: false })
+@Entity({ name: 'ledger_v2', synchronize: false })
 export class LedgerOfToday {
   @PrimaryColumn({ name: 'customer_no', type: 'text' })
   customerNo!: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { formatDay, type Day } from '#platform/kernel/day.js';
+import { CREDIT_IS_EVEN, CREDIT_POSITION } from '../ledger/credit.projection.js';
 import { GRADES, type Grade } from '../rules/rule-ids.js';
 import { LedgerOfToday } from './ledger-entity.js';
 import type { Criteria, Paging, Sort, SortField } from './list-question.js';
@@ -13,6 +14,19 @@ export interface ListPage {
   readonly total: number;
   readonly rows: readonly ListRow[];
 }
+
+/** Customers by grade on the ledger's day. */
+export interface GradeCounts {
+  readonly day: string;
+  readonly counts: readonly { readonly grade: Grade; readonly customers: number }[];
+}
+
+interface Stand {
+  readonly day: string;
+  readonly position: string;
+  readonly even: boolean;
+}
+const STAND = `SELECT day::text AS day, ${CREDIT_POSITION}::text AS position, ${CREDIT_IS_EVEN} AS even FROM ledger_day_v2 AS stood WHERE stood.position <= ${CREDIT_POSITION} ORDER BY stood.position DESC LIMIT 1`;
 
 const COLUMN: Readonly<Record<SortField, string>> = {
   customer_no: 'ledger.customerNo',
@@ -27,14 +41,16 @@ const COLUMN: Readonly<Record<SortField, string>> = {
 export class LedgerList {
   constructor(@InjectDataSource() private readonly source: DataSource) {}
 
-  /** A page of the list on `day`; null where the ledger stands on another day. Count, rows and position are of one moment. */
-  page(day: Day, criteria: Criteria, sort: Sort, { page, size }: Paging): Promise<ListPage | null> {
+  /** A page of the list on `day`, without some customers; null where the ledger stands on another day, or not wholly at one position. Count, rows and position are of one moment. */
+  page(day: Day, criteria: Criteria, sort: Sort, { page, size }: Paging, without: readonly string[] = []): Promise<ListPage | null> {
     return this.source.transaction('REPEATABLE READ', async (manager) => {
-      const [stand] = (await manager.query(
-        `SELECT day::text AS day, coalesce((SELECT position FROM projection_checkpoint WHERE name = 'credit' AND version = 1), 0)::text AS position FROM ledger_day_v1`,
-      )) as { day: string; position: string }[];
-      if (stand?.day !== formatDay(day)) return null;
-      const query = restrict(manager.createQueryBuilder(LedgerOfToday, 'ledger'), criteria, day)
+      // Before the snapshot is taken, so that a switch of the tables comes wholly before or after it.
+      await manager.query('LOCK TABLE ledger_day_v2, ledger_v2 IN ACCESS SHARE MODE');
+      const [stand] = (await manager.query(STAND)) as Stand[];
+      if (!stand?.even || stand.day !== formatDay(day)) return null;
+      const query = restrict(manager.createQueryBuilder(LedgerOfToday, 'ledger'), criteria, day);
+      if (without.length > 0) query.andWhere('ledger.customerNo <> ALL(:without)', { without });
+      query
         .orderBy(COLUMN[sort.by], sort.descending ? 'DESC' : 'ASC', 'NULLS LAST')
         .offset((page - 1) * size)
         .limit(size);
@@ -44,18 +60,22 @@ export class LedgerList {
     });
   }
 
-  /** How many customers stand at each grade on the ledger's day, best grade first; null before there is a ledger. */
-  async gradeCounts(): Promise<{ day: string; counts: { grade: Grade; customers: number }[] } | null> {
-    const [stand] = (await this.source.query('SELECT day::text AS day FROM ledger_day_v1')) as { day: string }[];
-    if (!stand) return null;
-    const found = await this.source
-      .createQueryBuilder(LedgerOfToday, 'ledger')
-      .select('ledger.grade', 'grade')
-      .addSelect('count(*)::int', 'customers')
-      .where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: stand.day })
-      .groupBy('ledger.grade')
-      .getRawMany<{ grade: string; customers: number }>();
-    return { day: stand.day, counts: GRADES.map((grade) => ({ grade, customers: found.find((one) => one.grade === grade)?.customers ?? 0 })) };
+  /** How many customers stand at each grade on the ledger's day, best grade first; null before there is a ledger, `uneven` while its partitions stand at several positions. */
+  gradeCounts(): Promise<GradeCounts | 'uneven' | null> {
+    return this.source.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('LOCK TABLE ledger_day_v2, ledger_v2 IN ACCESS SHARE MODE');
+      const [stand] = (await manager.query(STAND)) as Stand[];
+      if (!stand) return null;
+      if (!stand.even) return 'uneven';
+      const found = await manager
+        .createQueryBuilder(LedgerOfToday, 'ledger')
+        .select('ledger.grade', 'grade')
+        .addSelect('count(*)::int', 'customers')
+        .where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: stand.day })
+        .groupBy('ledger.grade')
+        .getRawMany<{ grade: string; customers: number }>();
+      return { day: stand.day, counts: GRADES.map((grade) => ({ grade, customers: found.find((one) => one.grade === grade)?.customers ?? 0 })) };
+    });
   }
 }
 

@@ -9,7 +9,7 @@ export async function writeScores(reader: CreditReader, question: Question, out:
   const { asOf, position, book } = question;
   let count = 0;
   let text = `${SCORES_HEADER}\n`;
-  for await (const files of reader.caseFiles()) {
+  for await (const files of reader.caseFiles(question)) {
     for (const file of files) {
       const assessment = listedAssessment(file, asOf, position, book);
       if (!assessment) continue;

@@ -15,6 +15,8 @@ export interface InBothLanguages {
 export interface CommandContext extends WriteContext {
   /** Show the events that would be written; write nothing, claim nothing. */
   readonly dryRun?: boolean;
+  /** Given by a process, perhaps not for the first time: the events get ids that follow from it (processing/command-id.ts). */
+  readonly commandId?: string;
 }
 
 /** What a command came to. `nothing-new`: everything it says is recorded already. */

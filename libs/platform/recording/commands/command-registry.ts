@@ -13,6 +13,8 @@ export interface GivenBy {
   /** Made if left out. */
   readonly correlationId?: string;
   readonly causationId?: string | null;
+  /** The command's own id, where it may be given again: its events get ids that follow from it. */
+  readonly commandId?: string;
   /** Show the events that would be written; write nothing. */
   readonly dryRun?: boolean;
 }
@@ -50,12 +52,12 @@ export class CommandRegistry {
    * Gives a command. Throws a Refusal (400) for input off its schema or with other statuses when it breaks a rule, and
    * a RangeError for a name that does not exist (`get` says so beforehand).
    */
-  async dispatch(name: string, input: unknown, { actor, origin = 'live', correlationId = randomUUID(), causationId = null, dryRun = false }: GivenBy): Promise<CommandResult> {
+  async dispatch(name: string, input: unknown, { actor, origin = 'live', correlationId = randomUUID(), causationId = null, dryRun = false, commandId }: GivenBy): Promise<CommandResult> {
     const description = this.#known.get(name);
     if (!description) throw new RangeError(`there is no command ${name}`);
     return observed('command', { name, correlationId }, async () => {
       const valid = parseInput(description, input);
-      return this.bus.execute<object, CommandResult>(new description.command(valid as never, { actor, origin, correlationId, causationId, dryRun }));
+      return this.bus.execute<object, CommandResult>(new description.command(valid as never, { actor, origin, correlationId, causationId, dryRun, commandId }));
     });
   }
 }
