@@ -10,16 +10,19 @@ export interface CuttingProxy {
   loseAnswers(on: boolean): void;
   /** While on, nobody is reached: connections are refused. */
   refuse(on: boolean): void;
+  /** From now on new connections go to this port: the server was started again elsewhere. */
+  aim(port: number): void;
   close(): Promise<void>;
 }
 
 export async function openCuttingProxy(host: string, port: number): Promise<CuttingProxy> {
+  let target = port;
   const pairs = new Set<readonly [Socket, Socket]>();
   let losing = false;
   let refusing = false;
   const server: Server = createServer((near) => {
     if (refusing) return void near.destroy();
-    const far = connect(port, host);
+    const far = connect(target, host);
     const pair = [near, far] as const;
     pairs.add(pair);
     near.on('data', (chunk) => far.write(chunk));
@@ -41,6 +44,9 @@ export async function openCuttingProxy(host: string, port: number): Promise<Cutt
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    aim: (next) => {
+      target = next;
+    },
     loseAnswers: (on) => {
       losing = on;
     },
