@@ -4,7 +4,8 @@ import { importFigure } from './import.figure.js';
 import { latencyFigure } from './latency.figure.js';
 import { rebuildFigure } from './rebuild.figure.js';
 import { scoresFigure } from './scores.figure.js';
+import { structuralModelFigure } from './structural-model.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, rebuildFigure, importFigure, scoresFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, tenfoldFigure];

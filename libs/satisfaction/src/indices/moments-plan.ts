@@ -1,6 +1,6 @@
 import type { Respondent } from '../answers/answers.js';
 import type { Questionnaire } from '../questionnaires/questionnaire-schema.js';
-import { compositesOf, ownMean, type Composite } from './composites.js';
+import { compositesOf, toIndex, type Composite } from './composites.js';
 import { addPair, addValue, emptyMoments, MEASURE_SIZE, PAIR_SIZE, type Moments } from './moments.js';
 
 /** Which place of a cell's moments means what, and how a respondent is added. One plan a questionnaire edition. */
@@ -42,63 +42,91 @@ export function momentsPlan(questionnaire: Questionnaire): MomentsPlan {
     listwiseAt.set(id, listwise);
     listwise += 3 + 2 * items.length;
   }
+  const place = new Map(rated.map((id, i) => [id, i]));
+  const placeOf = (id: string): number => place.get(id)!;
+  const layout: Layout = {
+    scores: [...(nps ? [{ item: placeOf(nps), score: recommending }] : []), ...(csat ? [{ item: placeOf(csat), score: satisfied }] : [])],
+    gaps: gaps.map(([item, expectation]) => [placeOf(item), placeOf(expectation)]),
+    composites: composites.map(([, { parts }]) => parts.map((part) => ({ ...part, item: placeOf(part.item) }))),
+    overall: csat === undefined ? -1 : placeOf(csat),
+    paired: Int32Array.from(paired, placeOf),
+    constructs: constructs.map(({ items }) => Int32Array.from(items, placeOf)),
+  };
+  // One respondent's ratings by place, NaN where not answered; reused, since a projection adds millions.
+  const ratings = new Float64Array(rated.length);
   return {
     questionnaire, measures, at, pairAt, listwiseAt,
     empty: () => emptyMoments(measures.length, paired.length, listwise),
     add(to, { answers, weight }) {
+      ratings.fill(NaN);
+      for (const id in answers) {
+        const i = place.get(id);
+        const answer = answers[id];
+        if (i !== undefined && typeof answer === 'number') ratings[i] = answer;
+      }
       to.respondents += 1;
-      addListwise(to.listwise, answers);
-      if (!(weight > 0)) return;
-      for (let i = 0; i < rated.length; i++) {
-        const answer = answers[rated[i]];
-        if (typeof answer === 'number') addValue(to.measures, i * MEASURE_SIZE, answer, weight);
-      }
-      let next = rated.length * MEASURE_SIZE;
-      for (const [item, score] of [[nps, recommending], [csat, satisfied]] as const) {
-        if (!item) continue;
-        const answer = answers[item];
-        if (typeof answer === 'number') addValue(to.measures, next, score(answer), weight);
-        next += MEASURE_SIZE;
-      }
-      for (const [item, expectation] of gaps) {
-        const [a, b] = [answers[item], answers[expectation]];
-        if (typeof a === 'number' && typeof b === 'number') addValue(to.measures, next, a - b, weight);
-        next += MEASURE_SIZE;
-      }
-      for (const [, composite] of composites) {
-        const mean = ownMean(composite, answers);
-        if (mean === mean) addValue(to.measures, next, mean, weight);
-        next += MEASURE_SIZE;
-      }
-      const overall = csat === undefined ? undefined : answers[csat];
-      if (typeof overall !== 'number') return;
-      for (let i = 0; i < paired.length; i++) {
-        const answer = answers[paired[i]];
-        if (typeof answer === 'number') addPair(to.pairs, i * PAIR_SIZE, answer, overall, weight);
-      }
+      addListwise(to.listwise, layout, ratings);
+      if (weight > 0) addWeighted(to, layout, ratings, weight);
     },
   };
+}
 
-  function addListwise(to: Float64Array, answers: Respondent['answers']): void {
-    let at = 0;
-    for (const construct of constructs) {
-      const begin = at;
-      at += 3 + 2 * construct.items.length;
-      let sum = 0;
-      for (const id of construct.items) {
-        const answer = answers[id];
-        sum += typeof answer === 'number' ? answer : NaN;
-      }
-      if (sum !== sum) continue;
+/** A plan by place in the ratings. */
+interface Layout {
+  readonly scores: readonly { readonly item: number; readonly score: (rating: number) => number }[];
+  readonly gaps: readonly (readonly [item: number, expectation: number])[];
+  readonly composites: readonly (readonly { readonly item: number; readonly weight: number; readonly from: number; readonly to: number }[])[];
+  readonly overall: number;
+  readonly paired: Int32Array;
+  readonly constructs: readonly Int32Array[];
+}
+
+function addWeighted(to: Moments, { scores, gaps, composites, overall, paired }: Layout, ratings: Float64Array, weight: number): void {
+  const measures = to.measures;
+  let next = 0;
+  const add = (x: number): void => {
+    // NaN, not answered, is unequal to itself.
+    if (x === x) addValue(measures, next, x, weight);
+    next += MEASURE_SIZE;
+  };
+  for (let i = 0; i < ratings.length; i++) add(ratings[i]);
+  for (const { item, score } of scores) add(ratings[item] === ratings[item] ? score(ratings[item]) : NaN);
+  for (const [item, expectation] of gaps) add(ratings[item] - ratings[expectation]);
+  for (const parts of composites) {
+    let sum = 0;
+    let total = 0;
+    for (let p = 0; p < parts.length; p++) {
+      const part = parts[p];
+      const rating = ratings[part.item];
+      if (rating !== rating) continue;
+      sum += part.weight * toIndex(rating, part);
+      total += part.weight;
+    }
+    add(total > 0 ? sum / total : NaN);
+  }
+  if (overall < 0 || ratings[overall] !== ratings[overall]) return;
+  for (let i = 0; i < paired.length; i++) {
+    const rating = ratings[paired[i]];
+    if (rating === rating) addPair(to.pairs, i * PAIR_SIZE, rating, ratings[overall], weight);
+  }
+}
+
+function addListwise(to: Float64Array, { constructs }: Layout, ratings: Float64Array): void {
+  let begin = 0;
+  for (const members of constructs) {
+    let sum = 0;
+    for (let i = 0; i < members.length; i++) sum += ratings[members[i]];
+    if (sum === sum) {
       to[begin] += 1;
       to[begin + 1] += sum;
       to[begin + 2] += sum * sum;
-      for (const [i, id] of construct.items.entries()) {
-        const answer = answers[id] as number;
-        to[begin + 3 + 2 * i] += answer;
-        to[begin + 4 + 2 * i] += answer * answer;
+      for (let i = 0; i < members.length; i++) {
+        const rating = ratings[members[i]];
+        to[begin + 3 + 2 * i] += rating;
+        to[begin + 4 + 2 * i] += rating * rating;
       }
     }
+    begin += 3 + 2 * members.length;
   }
 }
 

@@ -55,7 +55,7 @@ describe("Cronbach's α", () => {
 });
 
 describe('an interval', () => {
-  it('of an NPS: 162 promoters, 108 passives, 54 detractors (the hat of tickets of stats.stackexchange.com, question 18603: variance 5/9)', () => {
+  it('of an NPS: 162 promoters, 108 passives, 54 detractors (the hat of tickets of Cross Validated, "How can I calculate margin of error in a NPS result?": variance 5/9)', () => {
     const nps = 100 / 3;
     const squares = 162 * (100 - nps) ** 2 + 108 * nps ** 2 + 54 * (100 + nps) ** 2;
     const figure = figureOf(nps, { n: 324, weight: 324, weightSquared: 324, squares });

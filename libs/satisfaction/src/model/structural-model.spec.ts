@@ -61,6 +61,18 @@ describe('what follows from the model', () => {
   });
 });
 
+describe('the sign of a latent variable', () => {
+  it('makes the sum of its loadings positive, whichever items were asked the other way round', () => {
+    const items = ecsi.items.map(({ id }) => id);
+    fc.assert(fc.property(fc.subarray(items), fc.constantFrom(...SCHEMES), (turned, scheme) => {
+      const rows = responses.map(({ answers }) => ({ weight: 1, answers: Object.fromEntries(Object.entries(answers).map(([id, x]) => [id, turned.includes(id) ? 11 - Number(x) : x])) }));
+      let found: ModelEstimate;
+      try { found = estimateModel(ecsi, rows, scheme); } catch { return; }
+      for (const { id, items } of found.constructs) expect([id, items.reduce((sum, item) => sum + found.loadings[item], 0) >= 0]).toEqual([id, true]);
+    }), { numRuns: 30 });
+  });
+});
+
 describe('the bootstrap', () => {
   const first = estimateModel(ecsi, responses, 'path', { samples: 200, seed: 'spring' });
   it('gives the same intervals for the same seed and others for another, around the figures', () => {
