@@ -3,7 +3,7 @@ import { AnyEventType, type EventTypes } from '#platform/event-store/event-types
 import { openTestDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { openCuttingProxy } from './cutting-proxy.js';
-import type { ContractEngine } from './event-store-contract.js';
+import type { ContractEngine } from './contract-engine.js';
 import { openStandInEventStoreDb } from './stand-in-eventstoredb.js';
 import type { StandInEventStoreDb } from './stand-in-eventstoredb.js';
 
