@@ -45,6 +45,15 @@ export function customerHash(bytes: Buffer, start: number, end: number): number 
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** The same customer's name as the line writes it: to tell customers apart, not to show. */
+export function customerText(line: string): string {
+  const at = line.indexOf(CUSTOMERS) + CUSTOMERS.length + 1;
+  let end = at;
+  // A backslash stands doubled, and behind it the character that it escapes, which may be one as well.
+  while (end < line.length && line.charCodeAt(end) !== QUOTE) end += line[end] !== '\\' ? 1 : line[end + 2] === '\\' ? 4 : 3;
+  return line.slice(at, end);
+}
+
 /** The event of a line. Throws an UnreadableEvent as `NumberedEvent.payload` does. */
 export function lineEvent(line: string, types: EventTypes): LineEvent {
   const text = line.includes('\\') ? line.replaceAll('\\\\', '\\') : line;

@@ -2,10 +2,11 @@ import type { Figure } from '../figure.js';
 import { appendsFigure } from './appends.figure.js';
 import { importFigure } from './import.figure.js';
 import { latencyFigure } from './latency.figure.js';
+import { millionsFigure } from './millions.figure.js';
 import { rebuildFigure } from './rebuild.figure.js';
 import { scoresFigure } from './scores.figure.js';
 import { structuralModelFigure } from './structural-model.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, millionsFigure, tenfoldFigure];

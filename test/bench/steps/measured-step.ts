@@ -2,6 +2,7 @@ import { appendManyStep, appendSinglyStep } from './append-steps.js';
 import { asOfStep } from './as-of-step.js';
 import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from './folder-steps.js';
 import { latencyStep } from './latency-step.js';
+import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
 import type { Taken } from './product.js';
 
@@ -22,6 +23,8 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'fill-emmett': fillEmmettStep,
   'rebuild-emmett': rebuildEmmettStep,
   'as-of': asOfStep,
+  'replicate-log': replicateLogStep,
+  'fill-live': fillLiveStep,
 };
 
 const [, , step, argument] = process.argv;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EventStore, NumberedEvent } from '#platform/event-store/event-store.js';
-import { customerHash } from '#platform/event-store/log-line.js';
+import { customerHash, customerText } from '#platform/event-store/log-line.js';
+import { textLines } from '#platform/kernel/text-lines.js';
 import { Spool } from '#platform/event-store/spool.js';
 import type { Day } from '#platform/kernel/day.js';
 import { firstPlace } from '#platform/projecting/first-place.js';
@@ -108,24 +109,24 @@ async function buildParts({ pool, store, signal, spool, workers, onPart }: Parts
 
 /** The case files of the customers of a part, as lines. */
 function foldPart(bytes: Buffer, store: EventStore): string {
-  const text = bytes.toString('utf8');
-  const byCustomer = new Map<string, { position: number; id: string; event: CreditFact }[]>();
-  for (let start = 0, end: number; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-    const { customer, position, id, type, payload } = store.eventOfLine(text.slice(start, end));
-    const list = byCustomer.get(customer!);
-    const fact = { position, id, event: { type, payload } as unknown as CreditFact };
-    if (list) list.push(fact);
-    else byCustomer.set(customer!, [fact]);
+  // Parsed customer by customer, so that what is parsed is garbage at once: it would be copied for as long as it is held.
+  const byCustomer = new Map<string, string[]>();
+  for (const line of textLines(bytes)) {
+    const customer = customerText(line);
+    const list = byCustomer.get(customer);
+    if (list) list.push(line);
+    else byCustomer.set(customer, [line]);
   }
-  let lines = '';
-  for (const [customerNo, facts] of byCustomer) {
-    const file: CaseFile = { customerNo, facts: {} };
+  let caseFiles = '';
+  for (const lines of byCustomer.values()) {
+    const events = lines.map((line) => store.eventOfLine(line));
     // Bulk reading promises the log's order only by and large.
-    if (facts.some(({ position }, i) => i > 0 && position < facts[i - 1].position)) facts.sort((a, b) => a.position - b.position);
-    for (const { event, id, position } of facts) foldCaseFile(file, event, { id, position });
-    lines += caseFileLine(file);
+    if (events.some(({ position }, i) => i > 0 && position < events[i - 1].position)) events.sort((a, b) => a.position - b.position);
+    const file: CaseFile = { customerNo: events[0].customer!, facts: {} };
+    for (const { type, payload, id, position } of events) foldCaseFile(file, { type, payload } as unknown as CreditFact, { id, position });
+    caseFiles += caseFileLine(file);
   }
-  return lines;
+  return caseFiles;
 }
 
 async function copyIn(pool: pg.Pool, table: string, lines: Uint8Array): Promise<void> {

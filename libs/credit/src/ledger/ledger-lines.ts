@@ -1,4 +1,5 @@
 import type { Day } from '#platform/kernel/day.js';
+import { textLines } from '#platform/kernel/text-lines.js';
 import type { CaseFile } from '../case-file/case-file.js';
 import type { EditionBook } from '../editions/edition-book.js';
 import { fromCopyText, toCopyText } from './copy-text.js';
@@ -9,12 +10,12 @@ import { ledgerRow } from './ledger-row.js';
 export const caseFileLine = ({ customerNo, facts }: CaseFile): string => `${toCopyText(customerNo)}\t${toCopyText(JSON.stringify(facts))}\n`;
 
 /** The ledger's rows of such case files on a day, as lines for COPY; those who have no row are left out. */
-export function ledgerLines(caseFiles: string, day: Day, book: EditionBook): string {
+export function ledgerLines(caseFiles: Buffer, day: Day, book: EditionBook): string {
   let lines = '';
-  for (let start = 0, end: number; (end = caseFiles.indexOf('\n', start)) >= 0; start = end + 1) {
-    const tab = caseFiles.indexOf('\t', start);
-    const customerNo = fromCopyText(caseFiles.slice(start, tab));
-    const facts = JSON.parse(fromCopyText(caseFiles.slice(tab + 1, end))) as CaseFile['facts'];
+  for (const line of textLines(caseFiles)) {
+    const tab = line.indexOf('\t');
+    const customerNo = fromCopyText(line.slice(0, tab));
+    const facts = JSON.parse(fromCopyText(line.slice(tab + 1))) as CaseFile['facts'];
     const row = ledgerRow({ customerNo, facts }, day, book);
     if (row) lines += `${LEDGER_COLUMNS.map(({ name }) => toCopyText(row[name])).join('\t')}\n`;
   }

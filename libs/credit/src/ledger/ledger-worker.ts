@@ -16,6 +16,6 @@ export interface LedgerWorkerData {
 const { day, editions } = workerData as LedgerWorkerData;
 const book = EditionBook.of([builtInEdition(), ...editions.map(compileEdition)]);
 parentPort!.on('message', (caseFiles: Uint8Array) => {
-  const rows = new TextEncoder().encode(ledgerLines(Buffer.from(caseFiles).toString('utf8'), day, book));
+  const rows = new TextEncoder().encode(ledgerLines(Buffer.from(caseFiles.buffer, caseFiles.byteOffset, caseFiles.byteLength), day, book));
   parentPort!.postMessage(rows, [rows.buffer]);
 });
