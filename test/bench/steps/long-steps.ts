@@ -8,7 +8,7 @@ import { EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { timed, url, withClient, withProduct, type Taken } from './product.js';
 
 // A log of millions out of one of the simulator's: each copy under other customer numbers (S0000508 becomes S0170508),
-// with other ids, behind the copies before it. The indexes are made afterwards, as a restore does.
+// with other ids (the first eight digits count the copies), behind the copies before it. The indexes are made afterwards, as a restore does.
 const INDEXES = ['ALTER TABLE event ADD UNIQUE (event_id)', 'ALTER TABLE event ADD UNIQUE (stream, revision)', 'CREATE INDEX event_type_seq ON event (type, seq)'];
 
 /** Copies number `from` to `to` of the log's first `events` events, by COPY. */
@@ -23,12 +23,12 @@ export const replicateLogStep = ({ events, from, to }: { events: number; from: n
         const [{ seq, time }] = rows;
         for (let copy = from; copy <= to; copy++) {
           const name = `S${String(copy).padStart(3, '0')}`;
-          const hex = copy.toString(16).padStart(4, '0');
+          const hex = copy.toString(16).padStart(8, '0');
           const other = (column: string): string => `replace(${column}, 'S000', '${name}')`;
           const first = `WHERE e.seq < ${seq}`;
           await pipeline(
-            source.query(copyTo(`COPY (SELECT e.seq + ${copy} * ${seq}, ${other('stream')}, revision, '${hex}' || substr(event_id::text, 5), type,
-              replace(${other('envelope')}, '"id":"' || substr(event_id::text, 1, 4), '"id":"${hex}'), regexp_replace(${other('payload')}, '"(voided_event|replaced_event)":"....', '"\\1":"${hex}')
+            source.query(copyTo(`COPY (SELECT e.seq + ${copy} * ${seq}, ${other('stream')}, revision, ('${hex}' || substr(event_id::text, 9))::uuid, type,
+              replace(${other('envelope')}, '"id":"' || substr(event_id::text, 1, 8), '"id":"${hex}'), regexp_replace(${other('payload')}, '"(voided_event|replaced_event)":"........', '"\\1":"${hex}')
               FROM event e ${first} ORDER BY e.seq) TO STDOUT`)),
             target.query(copyFrom('COPY event (seq, stream, revision, event_id, type, envelope, payload) FROM STDIN')),
           );
