@@ -5,11 +5,7 @@ import type pg from 'pg';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { formatDay, type Day } from '#platform/kernel/day.js';
 import type { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
-<<<<<<< HEAD
 import { buildingPool } from '#platform/projecting/read-model-schema.js';
-=======
-import { buildingPool, BUILDING_SCHEMA } from '#platform/projecting/read-model-schema.js';
->>>>>>> 6195022 (Parse a part of the log customer by customer and copy ASCII instead of decoding it; measure ten million events with --long)
 import { Projector } from '#platform/projecting/projector.js';
 import { creditProjection } from '#credit/ledger/credit.projection.js';
 import { builtInEdition } from '#credit/editions/built-in-edition.js';
@@ -21,13 +17,8 @@ import { tangledConduct } from '../golden/tangled-conduct.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const ZONE = 'Asia/Shanghai';
-<<<<<<< HEAD
-const NAMES = ['C000001', '客户-2', 'q"uote', 'back\\slash', '"],"id":"', 'a,b'];
-const TABLES = { credit_file_v2: 'customer_no', ledger_v2: 'customer_no', edition_v2: 'id', ledger_day_v2: 'position' };
-=======
 const NAMES = ['C000001', '客户-2', 'q"uote', 'q"other', 'back\\slash', '"],"id":"', 'a,b'];
-const TABLES = { credit_file_v1: 'customer_no', ledger_v1: 'customer_no', edition_v1: 'id', ledger_day_v1: 'day' };
->>>>>>> 6195022 (Parse a part of the log customer by customer and copy ASCII instead of decoding it; measure ten million events with --long)
+const TABLES = { credit_file_v2: 'customer_no', ledger_v2: 'customer_no', edition_v2: 'id', ledger_day_v2: 'position' };
 
 let database: TestDatabase;
 let store: PostgresEventStore;
@@ -114,11 +105,7 @@ describe('the credit read model built in bulk', () => {
       await pool.query(paged.createTables);
       const seen: number[] = [];
       const { signal } = new AbortController();
-<<<<<<< HEAD
       await creditProjection(ZONE).build!({ pool, store, schema: 'read_model_building', upTo, partitions: 4, onProgress: (position) => void seen.push(position), signal });
-=======
-      await creditProjection(ZONE).build!({ pool, store, schema: BUILDING_SCHEMA, upTo, partitions: 1, onProgress: (position) => void seen.push(position), signal });
->>>>>>> 6195022 (Parse a part of the log customer by customer and copy ASCII instead of decoding it; measure ten million events with --long)
       for (const [table, key] of Object.entries(TABLES)) {
         const rows = async (from: pg.Pool): Promise<unknown[]> => (await from.query(`SELECT * FROM ${table} ORDER BY ${key}`)).rows;
         expect(await rows(pool)).toEqual(await rows(database.pool));

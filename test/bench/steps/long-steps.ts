@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { EventStore } from '#platform/event-store/event-store.js';
-import { searchPath } from '#platform/projecting/read-model-schema.js';
+import { searchPath, tablesOf } from '#platform/projecting/read-model-schema.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { timed, url, withClient, withProduct, type Taken } from './product.js';
@@ -54,10 +54,10 @@ export const fillLiveStep = (): Promise<Taken> =>
     return timed(async () => {
       const { position } = await store.head();
       const pool = new pg.Pool({ connectionString: url, options: `-c search_path=${searchPath('live').replace(' ', '')}` });
-      await pool.query('TRUNCATE credit_file_v1, ledger_v1, edition_v1, ledger_day_v1');
-      await projection.build!({ pool, store, schema: 'read_model', upTo: position, partitions: 1, onProgress: () => {}, signal: new AbortController().signal });
+      await pool.query(`TRUNCATE ${tablesOf(projection).join(', ')}`);
+      await projection.build!({ pool, store, schema: 'read_model', upTo: position, partitions: projection.partitions ?? 1, onProgress: () => {}, signal: new AbortController().signal });
       await pool.query('UPDATE projection_checkpoint SET position = $1', [position]);
-      await pool.query('VACUUM ANALYZE credit_file_v1, ledger_v1');
+      await pool.query(`VACUUM ANALYZE ${tablesOf(projection).join(', ')}`);
       await pool.end();
       return position;
     });

@@ -19,7 +19,7 @@ export const rebuildStep = (): Promise<Taken> =>
       await app.pool.query('DROP SCHEMA IF EXISTS bench_build CASCADE; CREATE SCHEMA bench_build');
       const pool = new pg.Pool({ connectionString: url, options: '-c search_path=bench_build,public' });
       await pool.query(projection.createTables);
-      await projection.build!({ pool, store, schema: 'bench_build', upTo: position, partitions: 1, onProgress: () => {}, signal: new AbortController().signal });
+      await projection.build!({ pool, store, schema: 'bench_build', upTo: position, partitions: projection.partitions ?? 1, onProgress: () => {}, signal: new AbortController().signal });
       await pool.end();
       return position;
     });
