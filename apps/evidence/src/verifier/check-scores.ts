@@ -91,13 +91,21 @@ export async function checkScores(
   if (!description.scores.some(({ rating }) => rating !== null)) checks.notChecked('decisions', 'The package holds no decision.');
 }
 
-/** A later event would have been known: the position must be the last one at or before the instant. */
+/**
+ * The position must be the last one at or before the instant. A question about the present names the clock's
+ * millisecond, in which the log may have gone on: events of that millisecond may stand on either side.
+ */
 function checkKnowledge({ knownAsOf, position, customer_no }: ScoreClaim, { recordedTimes }: CustomerRecord, checks: CheckList): void {
+  const asked = milliseconds(knownAsOf);
   for (const [at, time] of recordedTimes) {
-    if (at <= position && time > knownAsOf) checks.fail('scores', `Event ${at} of customer ${customer_no} was recorded at ${time}, after ${knownAsOf}: it was not known then.`);
-    if (at > position && time <= knownAsOf) checks.fail('scores', `Event ${at} of customer ${customer_no} was recorded at ${time}, by ${knownAsOf}: it was known then and left out of the score.`);
+    const recorded = milliseconds(time);
+    if (at <= position && recorded > asked) checks.fail('scores', `Event ${at} of customer ${customer_no} was recorded at ${time}, after ${knownAsOf}: it was not known then.`);
+    if (at > position && recorded < asked) checks.fail('scores', `Event ${at} of customer ${customer_no} was recorded at ${time}, by ${knownAsOf}: it was known then and left out of the score.`);
   }
 }
+
+/** Of an instant with six decimals, UTC; the rest is cut off. */
+const milliseconds = (instant: string): number => Date.parse(`${instant.slice(0, 23)}Z`);
 
 function checkDecision({ rating, confidentialOmitted }: ScoreClaim, record: CustomerRecord, judged: string, checks: CheckList): void {
   if (rating === null) return;
