@@ -1,6 +1,6 @@
 import type { PackageWriter } from '#platform/evidence/write-package.js';
 import { consistencyPath } from '#platform/integrity/proof/consistency-proof.js';
-import { formatCheckpoint, type Checkpoint } from '#platform/integrity/proof/checkpoint.js';
+import { formatCheckpoint } from '#platform/integrity/proof/checkpoint.js';
 import { multiproofPath } from '#platform/integrity/proof/multiproof.js';
 import type { Hash } from '#platform/integrity/proof/sha256.js';
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
@@ -16,12 +16,13 @@ import { EDITION_KEY } from '../verifier/verify-package.js';
 import type { Claim } from './claims.js';
 import type { EvidenceSources } from './export-evidence.js';
 import { openStatements } from './open-statements.js';
+import type { SerialCheckpoint } from './proof-source.js';
 
 interface Contents {
   readonly description: PackageDescription;
   readonly claims: readonly Claim[];
   readonly editions: readonly KnownEdition[];
-  readonly latest: Checkpoint;
+  readonly latest: SerialCheckpoint;
   readonly positions: readonly number[];
 }
 
@@ -56,9 +57,9 @@ async function writeProofs(writer: PackageWriter, { description, latest, positio
   await writer.add('data/proofs/map.jsonl', lines);
   const checkpoints = [...(await proofs.earlierCheckpoints(description.position, latest)), latest];
   for (const [i, checkpoint] of checkpoints.entries()) {
-    await writer.add(checkpointFile(checkpoint.size), [formatCheckpoint(checkpoint)]);
+    await writer.add(checkpointFile(checkpoint.size, checkpoint.serial), [formatCheckpoint(checkpoint)]);
     const next = checkpoints[i + 1];
-    if (next) await writer.add(consistencyFile(checkpoint.size, next.size), hexLines(proofs.hashes(consistencyPath(checkpoint.size, next.size))));
+    if (next && checkpoint.size > 0 && next.size > checkpoint.size) await writer.add(consistencyFile(checkpoint.size, next.size), hexLines(proofs.hashes(consistencyPath(checkpoint.size, next.size))));
   }
 }
 

@@ -16,8 +16,8 @@ export interface Trusted {
   readonly latest: Checkpoint | null;
 }
 
-/** File of a checkpoint by its size, and of the proof that one begins the next. */
-export const checkpointFile = (size: number): string => `${FOLDER}${String(size).padStart(16, '0')}.txt`;
+/** File of a checkpoint by its size (serial: of several of one size), and of the proof that one begins the next. */
+export const checkpointFile = (size: number, serial: number): string => `${FOLDER}${String(size).padStart(16, '0')}-${String(serial).padStart(2, '0')}.txt`;
 export const consistencyFile = (earlier: number, size: number): string => `data/proofs/consistency-${earlier}-${size}.txt`;
 
 /** Checkpoints in the order of their sizes: signatures, succession of keys, and that each begins the next. */
@@ -33,7 +33,7 @@ export async function checkCheckpoints(source: PackageSource, trusted: VerifierK
         checks.fail('checkpoint', `${name} is no checkpoint in its only form.`);
         continue;
       }
-      if (checkpointFile(checkpoint.size) !== name) checks.fail('checkpoint', `${name} is a checkpoint of ${checkpoint.size} events.`);
+      if (!name.startsWith(checkpointFile(checkpoint.size, 0).slice(0, -6)) || !/-\d\d\.txt$/.test(name)) checks.fail('checkpoint', `${name} is a checkpoint of ${checkpoint.size} events.`);
       if (!succession.accepts(checkpoint)) {
         checks.fail('checkpoint', `${name} is not signed by the trusted key (${trusted.name}+${trusted.hash}) or one that follows from it.`);
         continue;
@@ -52,6 +52,12 @@ export async function checkCheckpoints(source: PackageSource, trusted: VerifierK
 
 async function checkConsistency(source: PackageSource, earlier: Checkpoint, later: Checkpoint, checks: CheckList): Promise<void> {
   await checks.attempt('consistency', () => {
+    // Everything begins with the empty log; a checkpoint of the same size brought in another key.
+    if (earlier.size === 0) return;
+    if (earlier.size === later.size) {
+      if (!earlier.root.equals(later.root) || !earlier.mapRoot.equals(later.mapRoot)) checks.fail('consistency', `Two checkpoints of ${later.size} events are of different logs.`);
+      return;
+    }
     const name = consistencyFile(earlier.size, later.size);
     const text = textOf(source, name, LARGEST_NOTE);
     if (!/^([0-9a-f]{64}\n)*$/.test(text)) return checks.fail('consistency', `${name} is no list of hashes.`);

@@ -39,7 +39,7 @@ export function customersOf({ customers }: { readonly customers: readonly string
 
 /**
  * The keys of the map under which an event counts: the customers whom its envelope names, or, where it names nobody, the
- * event's type behind a NUL, which no customer number holds. So it can also be shown that, say, no edition of the
+ * event's type behind a control character (U+0001), which no customer number holds. So it can also be shown that, say, no edition of the
  * rulebook was left out.
  */
 export function mapKeysOf(envelope: { readonly customers: readonly string[]; readonly type: string }): string[] {
@@ -48,4 +48,4 @@ export function mapKeysOf(envelope: { readonly customers: readonly string[]; rea
 }
 
 /** The key under which events of a type that name nobody count. */
-export const typeKey = (type: string): string => `\u0000${type}`;
+export const typeKey = (type: string): string => `\u0001${type}`;
