@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newSigningKey } from '#platform/integrity/proof/signing-key.js';
 import { verifyPackage } from '#apps/evidence/src/verifier/verify-package.js';
 import { dayOf } from '#platform/kernel/day.js';
-import { BUILT_IN, givenPackages, verified, verify, type GivenPackages } from './given-package.js';
+import { BUILT_IN, givenPackages, KEY, verified, verify, type GivenPackages } from './given-package.js';
 
 let given: GivenPackages;
 beforeAll(async () => {
@@ -66,6 +66,15 @@ describe('an evidence package', () => {
     expect(readFileSync(join(shut, 'data/report.en.html'), 'utf8')).toContain('Confidential entries omitted');
     expect(await verified(shut)).toMatchObject({ confidential: 'not-checked', completeness: 'pass', scores: 'pass' });
     expect(await failures(shut)).toEqual([]);
+  });
+
+  it('is opened by the entitled with what they were given beside it, and by nothing else', async () => {
+    const openings: string[] = [];
+    const path = await given.pack('to-open', { selection: { kind: 'customer', customerNo: 'C2' }, entitled: false, onWithheld: (line) => openings.push(line) });
+    const open = async (text: string) => (await verifyPackage(path, { key: KEY.verifier, builtInEdition: BUILT_IN, openings: text })).checks.find(({ id }) => id === 'confidential');
+    expect(await open(openings.join(''))).toEqual({ id: 'confidential', status: 'pass', details: ['2 opened.'] });
+    expect(await open(openings[0])).toMatchObject({ status: 'not-checked' });
+    expect(await open(openings.join('').replace('crime_report', 'absconder_tip'))).toMatchObject({ status: 'fail' });
   });
 
   it('is refused without a purpose, for a customer nobody knows, and over something that is there', async () => {

@@ -32,6 +32,10 @@ export interface EvidenceRequest {
   readonly entitled: boolean;
   /** A folder that does not exist yet, or a file that ends in .zip. */
   readonly out: string;
+  /** Hears every confidential event that the package only commits to, as a line: for the entitled, beside the package. */
+  readonly onWithheld?: (line: string) => void;
+  /** Told of everybody whom the package names before it leaves; if it throws, nothing leaves. */
+  readonly onTaken?: (customers: Iterable<string>, position: number) => Promise<void>;
   readonly onProgress?: (position: number, head: number) => void;
 }
 
@@ -86,6 +90,7 @@ export async function exportEvidence(request: EvidenceRequest, sources: Evidence
     };
     await writer.add('data/withheld.tsv', taken.withheld);
     await writeContents(writer, { description, claims, editions, latest, positions: taken.positions }, sources);
+    await request.onTaken?.(taken.named, question.position);
     await writer.seal({ id: description.id, day: exportedAt.slice(0, 10), signer: proofs.signer, timestamp: sources.timestamp });
     return description;
   } catch (error) {
@@ -115,12 +120,14 @@ interface TakenEvents {
   readonly positions: number[];
   readonly records: Map<string, CustomerRecord>;
   readonly confidential: Map<string, number>;
+  /** Everybody of whom an event is shown. */
+  readonly named: Set<string>;
 }
 
 /** One pass over the log up to the checkpoint: events go out as they come, commitments are kept. */
-async function writeEvents(writer: PackageWriter, wanted: Wanted, size: number, { onProgress }: EvidenceRequest, { store, proofs }: EvidenceSources): Promise<TakenEvents> {
+async function writeEvents(writer: PackageWriter, wanted: Wanted, size: number, { onProgress, onWithheld }: EvidenceRequest, { store, proofs }: EvidenceSources): Promise<TakenEvents> {
   const selecting = new Selecting(wanted);
-  const taken: TakenEvents & { shown: number } = { shown: 0, withheld: [], positions: [], records: new Map([...wanted.customers].map((customerNo) => [customerNo, new CustomerRecord(customerNo)])), confidential: new Map() };
+  const taken: TakenEvents & { shown: number } = { shown: 0, withheld: [], positions: [], records: new Map([...wanted.customers].map((customerNo) => [customerNo, new CustomerRecord(customerNo)])), confidential: new Map(), named: new Set() };
   async function* lines(): AsyncGenerator<string> {
     for await (const page of store.readAll({ after: 0, upTo: size, pageSize: PAGE })) {
       let text = '';
@@ -130,12 +137,16 @@ async function writeEvents(writer: PackageWriter, wanted: Wanted, size: number, 
         taken.positions.push(event.position);
         if (decided.kind === 'withhold') {
           taken.withheld.push(withheldLine({ position: event.position, leafHash: proofs.leafHash(event).toString('hex'), reason: decided.reason, keys: decided.keys }));
+          if (decided.reason === 'confidential') onWithheld?.(eventLine(event));
           if (decided.reason === 'confidential') for (const key of decided.keys) if (!taken.confidential.has(key)) taken.confidential.set(key, event.position);
           continue;
         }
         taken.shown++;
         text += eventLine(event);
-        for (const customerNo of event.envelope.customers) taken.records.get(customerNo)?.fold(event as PackagedEvent);
+        for (const customerNo of event.envelope.customers) {
+          taken.named.add(customerNo);
+          taken.records.get(customerNo)?.fold(event as PackagedEvent);
+        }
       }
       onProgress?.(page[page.length - 1].position, size);
       yield text;

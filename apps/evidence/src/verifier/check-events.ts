@@ -20,12 +20,14 @@ export interface EventsSeen {
   readonly shown: number;
   readonly withheld: number;
   readonly confidential: number;
+  /** Of them, those that the openings show. */
+  readonly opened: number;
 }
 
-/** One pass over events and commitments, in the order of the log: form, leaf hashes, the multiproof. `see` is handed every position, with its event where it is shown. */
-export async function checkEvents(source: PackageSource, latest: Checkpoint | null, see: (position: number, event: PackagedEvent | null) => void, checks: CheckList): Promise<EventsSeen> {
+/** One pass over events and commitments, in the order of the log: form, leaf hashes, the multiproof. `see` is handed every position, with its event where it is shown or opened. */
+export async function checkEvents(source: PackageSource, latest: Checkpoint | null, openings: ReadonlyMap<number, PackagedEvent>, see: (position: number, event: PackagedEvent | null, opened: boolean) => void, checks: CheckList): Promise<EventsSeen> {
   const entries = new Map<string, CustomerEntry>();
-  const seen = { entries, shown: 0, withheld: 0, confidential: 0 };
+  const seen = { entries, shown: 0, withheld: 0, confidential: 0, opened: 0 };
   let last = 0;
   const reader = latest && new MultiproofReader(latest.size, proofNodes(source));
   let fits = true;
@@ -33,6 +35,7 @@ export async function checkEvents(source: PackageSource, latest: Checkpoint | nu
   await checks.attempt('events', () => {
     for (const leaf of leaves(source, checks)) {
       const { position, hash, keys, event, withheld } = leaf;
+      const opening = withheld ? openings.get(position) : undefined;
       if (position <= last) {
         checks.fail('events', `Event ${position} stands after event ${last}: positions rise.`);
         continue;
@@ -45,7 +48,11 @@ export async function checkEvents(source: PackageSource, latest: Checkpoint | nu
         seen.withheld++;
         if (withheld?.reason === 'confidential') seen.confidential++;
       }
-      see(position, event);
+      if (opening) {
+        seen.opened++;
+        if (!leafHashOf(opening).equals(hash)) checks.fail('confidential', `The opening of event ${position} is not the event that the package commits to.`);
+      }
+      see(position, event ?? opening ?? null, opening !== undefined);
       last = position;
       for (const key of keys) entries.set(key, withEvent(entries.get(key), hash));
       if (reader && fits) fits = reader.add(position - 1, hash);
@@ -63,6 +70,9 @@ export async function checkEvents(source: PackageSource, latest: Checkpoint | nu
   return seen;
 }
 
+const leafHashOf = ({ position, recordedAt, envelope: { stream, revision }, envelopeBytes, payloadBytes }: PackagedEvent): Hash =>
+  leafHash({ position, recordedAt, stream, revision, envelope: envelopeBytes, payload: payloadBytes });
+
 /** Events and commitments merged by position. */
 function* leaves(source: PackageSource, checks: CheckList): Generator<Leaf> {
   const shown = parsed(readLines(source, 'data/events.tsv'), readEventLine, 'data/events.tsv', checks);
@@ -71,9 +81,7 @@ function* leaves(source: PackageSource, checks: CheckList): Generator<Leaf> {
   let commitment = hidden.next();
   while (!event.done || !commitment.done) {
     if (!event.done && (commitment.done || event.value.position <= commitment.value.position)) {
-      const { position, recordedAt, envelope, envelopeBytes, payloadBytes } = event.value;
-      const hash = leafHash({ position, recordedAt, stream: envelope.stream, revision: envelope.revision, envelope: envelopeBytes, payload: payloadBytes });
-      yield { position, hash, keys: mapKeysOf(envelope), event: event.value, withheld: null };
+      yield { position: event.value.position, hash: leafHashOf(event.value), keys: mapKeysOf(event.value.envelope), event: event.value, withheld: null };
       event = shown.next();
     } else if (!commitment.done) {
       const { position, keys } = commitment.value;

@@ -60,7 +60,7 @@ export async function checkEditions(source: PackageSource, description: PackageD
 /** Works out every score and explanation of the package again, and holds decisions against them. */
 export async function checkScores(
   source: PackageSource,
-  { description, editions, records, statements }: { description: PackageDescription; editions: readonly KnownEdition[]; records: ReadonlyMap<string, CustomerRecord>; statements: readonly PackagedStatement[] },
+  { description, editions, records, whole, statements }: { description: PackageDescription; editions: readonly KnownEdition[]; records: ReadonlyMap<string, CustomerRecord>; /** With the openings, where they show all that is confidential. */ whole: ReadonlyMap<string, CustomerRecord> | null; statements: readonly PackagedStatement[] },
   checks: CheckList,
 ): Promise<void> {
   for (const claim of description.scores) {
@@ -76,7 +76,9 @@ export async function checkScores(
       const expected = canonicalJson(record.score(question));
       if (expected !== textOf(source, claim.judged)) checks.fail('scores', `${claim.judged} is not the score that the events of ${name} lead to: ${record.score(question).total} ${record.score(question).grade}.`);
       else checks.pass('scores', `${name}: ${record.score(question).total} ${record.score(question).grade}.`);
-      checkDecision(claim, record, expected, checks);
+      const full = claim.confidentialOmitted ? whole?.get(claim.customer_no) : record;
+      if (full && full !== record) checks.pass('scores', `With the confidential entries: ${full.score(question).total} ${full.score(question).grade}.`);
+      checkDecision(claim, full, question, checks);
     });
     await checks.attempt('explanations', () => {
       const own = statements.filter(({ customer_no }) => customer_no === claim.customer_no);
@@ -107,11 +109,11 @@ function checkKnowledge({ knownAsOf, position, customer_no }: ScoreClaim, { reco
 /** Of an instant with six decimals, UTC; the rest is cut off. */
 const milliseconds = (instant: string): number => Date.parse(`${instant.slice(0, 23)}Z`);
 
-function checkDecision({ rating, confidentialOmitted }: ScoreClaim, record: CustomerRecord, judged: string, checks: CheckList): void {
+function checkDecision({ rating }: ScoreClaim, record: CustomerRecord | undefined, question: Question, checks: CheckList): void {
   if (rating === null) return;
+  if (!record) return checks.notChecked('decisions', `Rating ${rating} was decided with confidential entries, which are not shown.`);
   const proposed = record.proposals.get(rating);
-  if (confidentialOmitted) return checks.notChecked('decisions', `Rating ${rating} was decided with confidential entries, which are not shown.`);
   if (!proposed) return checks.fail('decisions', `The package does not show how rating ${rating} was proposed.`);
-  if (canonicalJson(proposed.judged) !== judged) checks.fail('decisions', `Rating ${rating} was decided on another score than the events lead to.`);
+  if (canonicalJson(proposed.judged) !== canonicalJson(record.score(question))) checks.fail('decisions', `Rating ${rating} was decided on another score than the events lead to.`);
   else checks.pass('decisions', `Rating ${rating}: ${proposed.judged.total} ${proposed.judged.grade}.`);
 }

@@ -2,6 +2,7 @@ import { openPackage, type PackageSource } from '#platform/evidence/package-sour
 import { typeKey } from '#platform/integrity/proof/customer-entry.js';
 import type { VerifierKey } from '#platform/integrity/proof/verifier-key.js';
 import { CustomerRecord } from '#credit/evidence/customer-record.js';
+import { readEventLine, type PackagedEvent } from '#credit/evidence/packaged-event.js';
 import { readDescription, type PackageDescription } from '#credit/evidence/package-description.js';
 import type { RulebookEditionPublished } from '#credit/editions/events.js';
 import { checkCheckpoints } from './check-checkpoints.js';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly builtInEdition: string;
   /** Certificate of the time-stamping authority that is trusted, PEM. */
   readonly authority?: string;
+  /** Events that the package commits to and the entitled were given beside it: lines of the form of events.tsv. */
+  readonly openings?: string;
 }
 
 /** Under which key events about nobody count that a package must hold all of. */
@@ -39,7 +42,7 @@ export async function verifyPackage(path: string, options: VerifyOptions): Promi
   }
 }
 
-async function verifySource(source: PackageSource, { key, builtInEdition, authority }: VerifyOptions): Promise<Verification> {
+async function verifySource(source: PackageSource, { key, builtInEdition, authority, openings }: VerifyOptions): Promise<Verification> {
   const checks = new CheckList();
   const digests = digest(source);
   await checkFiles(source, digests, checks);
@@ -50,16 +53,24 @@ async function verifySource(source: PackageSource, { key, builtInEdition, author
   if (!description) return { checks: checks.list(), description };
   await checkTimestamp(source, description, authority, checks);
   if (latest && latest.size !== description.treeSize) checks.fail('description', `The package is described against a log of ${description.treeSize} events; its latest checkpoint has ${latest.size}.`);
-  const records = new Map(description.customers.map((customerNo) => [customerNo, new CustomerRecord(customerNo)]));
+  const given = readOpenings(openings ?? '', checks);
+  const newRecords = (): Map<string, CustomerRecord> => new Map(description.customers.map((customerNo) => [customerNo, new CustomerRecord(customerNo)]));
+  // As the package shows the customers, and as they are with what the openings add.
+  const records = newRecords();
+  const whole = newRecords();
   const editions: LoggedEdition[] = [];
   const period = new PeriodWatch(description);
   const seen = await checkEvents(
     source,
     latest,
-    (position, event) => {
+    given,
+    (position, event, opened) => {
       period.see(position, event);
       if (!event) return;
-      for (const customerNo of event.envelope.customers) records.get(customerNo)?.fold(event);
+      for (const customerNo of event.envelope.customers) {
+        if (!opened) records.get(customerNo)?.fold(event);
+        whole.get(customerNo)?.fold(event);
+      }
       if (event.envelope.type === 'RulebookEditionPublished') editions.push({ position, payload: event.payload as unknown as RulebookEditionPublished['payload'] });
     },
     checks,
@@ -67,13 +78,23 @@ async function verifySource(source: PackageSource, { key, builtInEdition, author
   if (seen.shown !== description.events || seen.withheld !== description.withheld) checks.fail('description', `Described are ${description.events} events and ${description.withheld} commitments; there are ${seen.shown} and ${seen.withheld}.`);
   await checkCompleteness(source, description, latest, seen, [...description.customers, EDITION_KEY], checks);
   period.check(description.treeSize, checks);
-  if (seen.confidential > 0) checks.notChecked('confidential', `${seen.confidential} events are committed to and shown to the entitled only: what they say was not looked at.`);
-  else checks.pass('confidential', 'None was left out.');
+  if (seen.opened < seen.confidential) checks.notChecked('confidential', `${seen.confidential - seen.opened} events are committed to and shown to the entitled only: what they say was not looked at.`);
+  else checks.pass('confidential', seen.opened > 0 ? `${seen.opened} opened.` : 'None was left out.');
   const statements = await checkStatements(source, checks);
   const known = await checkEditions(source, description, editions, builtInEdition, checks);
-  await checkScores(source, { description, editions: known, records, statements }, checks);
+  await checkScores(source, { description, editions: known, records, whole: seen.opened > 0 && seen.opened >= seen.confidential ? whole : null, statements }, checks);
   checks.notChecked('reports', 'Made for people from the explanations above; their bytes are signed, what they say was not compared.');
   return { checks: checks.list(), description };
+}
+
+function readOpenings(text: string, checks: CheckList): Map<number, PackagedEvent> {
+  const events = new Map<number, PackagedEvent>();
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const event = readEventLine(line);
+    if (typeof event === 'string') checks.fail('confidential', `A line of the openings ${event}.`);
+    else events.set(event.position, event);
+  }
+  return events;
 }
 
 async function descriptionOf(source: PackageSource, checks: CheckList): Promise<PackageDescription | null> {

@@ -9,7 +9,7 @@ import { verifyPackage } from './verify-package.js';
 
 declare const BUILT_IN_EDITION_SHA256: string;
 
-const USAGE = 'node verify.mjs DIR|FILE.zip --key KEY [--json] [--lang en|zh] [--authority CERTIFICATE.pem]';
+const USAGE = 'node verify.mjs DIR|FILE.zip --key KEY [--json] [--lang en|zh] [--authority CERTIFICATE.pem] [--openings FILE]';
 const MARKS: Readonly<Record<Status, { en: string; zh: string; colour: number }>> = {
   pass: { en: 'pass', zh: '通过', colour: 32 },
   fail: { en: 'FAIL', zh: '不符', colour: 31 },
@@ -18,10 +18,10 @@ const MARKS: Readonly<Record<Status, { en: string; zh: string; colour: number }>
 
 /** Runs one verification; returns the exit code. */
 export async function verify(argv: readonly string[], print: (text: string) => void, complain: (text: string) => void, colours: boolean, builtInEdition: string): Promise<number> {
-  let values: { key?: string; json?: boolean; lang?: string; authority?: string };
+  let values: { key?: string; json?: boolean; lang?: string; authority?: string; openings?: string };
   let path: string | undefined;
   try {
-    const parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { key: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string', default: 'en' }, authority: { type: 'string' } } });
+    const parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { key: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string', default: 'en' }, authority: { type: 'string' }, openings: { type: 'string' } } });
     values = parsed.values;
     path = parsed.positionals[0];
     if (!path || parsed.positionals.length > 1 || (values.lang !== 'en' && values.lang !== 'zh')) throw new Error(USAGE);
@@ -40,7 +40,8 @@ export async function verify(argv: readonly string[], print: (text: string) => v
   }
   try {
     const authority = values.authority === undefined ? undefined : readFileSync(values.authority, 'utf8');
-    const { checks, description } = await verifyPackage(path, { key, builtInEdition, authority });
+    const openings = values.openings === undefined ? undefined : readFileSync(values.openings, 'utf8');
+    const { checks, description } = await verifyPackage(path, { key, builtInEdition, authority, openings });
     const failed = checks.some(({ status }) => status === 'fail');
     if (values.json) print(JSON.stringify({ package: description?.id ?? null, key: `${key.name}+${key.hash}`, result: failed ? 'fail' : 'pass', checks }, null, 2));
     else print(told(checks, values.lang as 'en' | 'zh', colours, failed));
