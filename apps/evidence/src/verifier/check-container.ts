@@ -76,14 +76,14 @@ export async function checkBag(source: PackageSource, { files }: Digests, descri
   });
 }
 
-/** The signature over the exact bytes of the tag manifest, by one of the keys that follow from the trusted one. */
-export async function checkSignature(source: PackageSource, keys: readonly VerifierKey[], checks: CheckList): Promise<void> {
+/** The signature over the exact bytes of the tag manifest, by the key that is in office at the latest checkpoint. */
+export async function checkSignature(source: PackageSource, key: VerifierKey, checks: CheckList): Promise<void> {
   await checks.attempt('signature', () => {
     const envelope = readDsse(textOf(source, SIGNATURE));
     if (!envelope) return checks.fail('signature', `${SIGNATURE} is not an envelope in its only form.`);
     if (!envelope.payload.equals(readWhole(source, TAG_MANIFEST))) return checks.fail('signature', `${SIGNATURE} signs other bytes than those of ${TAG_MANIFEST}.`);
-    const key = keys.find(({ name, hash }) => `${name}+${hash}` === envelope.keyId);
-    if (!key) return checks.fail('signature', `The package is signed by ${envelope.keyId}, which is not the trusted key and does not follow from it.`);
+    const inOffice = `${key.name}+${key.hash}`;
+    if (envelope.keyId !== inOffice) return checks.fail('signature', `The package is signed by ${envelope.keyId}; the trusted key, or the one that follows from it, is ${inOffice}.`);
     if (!verifiesWith(key, preAuthenticationEncoding(PAYLOAD_TYPE, envelope.payload), envelope.signature)) return checks.fail('signature', `The signature is not one of ${envelope.keyId}.`);
     checks.pass('signature', `Signed by ${envelope.keyId}.`);
   });

@@ -49,7 +49,7 @@ async function verifySource(source: PackageSource, { key, builtInEdition, author
   const description = await descriptionOf(source, checks);
   await checkBag(source, digests, description, checks);
   const { keys, latest } = await checkCheckpoints(source, key, checks);
-  await checkSignature(source, keys, checks);
+  await checkSignature(source, keys[keys.length - 1], checks);
   if (!description) return { checks: checks.list(), description };
   await checkTimestamp(source, description, authority, checks);
   if (latest && latest.size !== description.treeSize) checks.fail('description', `The package is described against a log of ${description.treeSize} events; its latest checkpoint has ${latest.size}.`);
