@@ -48,7 +48,7 @@ export function readTimeStamp(response: Buffer, bytes: Buffer): TimeStamp {
   const certificates = [...(signed.certificates ?? [])].flatMap(({ certificate }) => (certificate ? [new X509Certificate(exact(AsnSerializer.serialize(certificate)))] : []));
   const certificate = certificates.find((one) => signer && isOf(one, signer));
   if (!signer || !certificate) throw new Error('the certificate that signed the time-stamp is not in it');
-  checkSignature(signer, exact(content.buffer), certificate);
+  checkSignature(signer, signedAttributes(response), exact(content.buffer), certificate);
   if (!certificate.keyUsage?.includes(TIME_STAMPING)) throw new Error(`the certificate ${certificate.subject} is not one for time-stamping`);
   return { time: info.genTime, subject: certificate.subject.replaceAll('\n', ', '), certificate };
 }
@@ -58,18 +58,40 @@ function isOf(certificate: X509Certificate, { sid }: SignerInfo): boolean {
   return serial === undefined || certificate.serialNumber.toLowerCase().replace(/^0+/, '') === serial;
 }
 
-function checkSignature(signer: SignerInfo, content: Buffer, certificate: X509Certificate): void {
+function checkSignature(signer: SignerInfo, attributes: Buffer, content: Buffer, certificate: X509Certificate): void {
   const hash = HASHES[signer.digestAlgorithm.algorithm];
   if (!hash || !signer.signedAttrs) throw new Error('the time-stamp is signed in a way that is not known here');
   const attribute = (type: string): ArrayBuffer | undefined => signer.signedAttrs!.find(({ attrType }) => attrType === type)?.attrValues[0];
   const digest = attribute(id_messageDigest);
   if (!attribute(id_contentType) || !digest || !exact(AsnConvert.parse(digest, OctetString).buffer).equals(createHash(hash).update(content).digest())) throw new Error('the signature of the time-stamp is over another content');
-  // Signed as a SET, stored under an implicit tag.
-  const attributes = signer.signedAttrsRaw ? exact(signer.signedAttrsRaw) : null;
-  if (!attributes) throw new Error('the signed attributes of the time-stamp cannot be read');
-  attributes[0] = 0x31;
   if (!verify(hash, attributes, certificate.publicKey, exact(signer.signature.buffer))) throw new Error('the signature of the time-stamp is not that of its certificate');
 }
+
+/** The exact bytes of the first signer's signed attributes: stored under an implicit tag [0], signed as the SET they are (RFC 5652 §5.4). */
+export function signedAttributes(response: Buffer): Buffer {
+  const [, token] = parts(response);
+  const [, content] = parts(token);
+  const signerInfos = parts(parts(content)[0]).at(-1);
+  const attributes = parts(parts(signerInfos!)[0]).find((part) => part[0] === 0xa0);
+  if (!attributes) throw new Error('the time-stamp has no signed attributes');
+  return Buffer.concat([Buffer.of(0x31), attributes.subarray(1)]);
+}
+
+/** The elements inside a DER element (X.690 §8.1), each with its tag and length. */
+function parts(element: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = headLength(element, 0); at < element.length; ) {
+    const end = at + headLength(element, at) + contentLength(element, at);
+    if (end > element.length) throw new Error('the time-stamp is cut short');
+    found.push(element.subarray(at, end));
+    at = end;
+  }
+  return found;
+}
+
+const lengthBytes = (element: Buffer, at: number): number => (element[at + 1] < 0x80 ? 0 : element[at + 1] & 0x7f);
+const headLength = (element: Buffer, at: number): number => 2 + lengthBytes(element, at);
+const contentLength = (element: Buffer, at: number): number => (lengthBytes(element, at) === 0 ? element[at + 1] : element.readUIntBE(at + 2, lengthBytes(element, at)));
 
 /** Whether the certificate of a time-stamp is the trusted one or was issued by it, and was valid at that time. */
 export function isTrusted({ certificate, time }: TimeStamp, authority: X509Certificate): boolean {
