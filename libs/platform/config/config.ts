@@ -32,6 +32,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** How the log is sealed, signed and published. */
   readonly integrity: IntegritySettings;
+  /** A time-stamping authority (RFC 3161 over HTTP) for evidence packages. */
+  readonly timestampUrl: string | null;
   /** Whose tokens say who somebody is. */
   readonly tokens: TokenSettings;
   /** The service is not ready while a read model is further behind the log than this: age of the oldest event not taken in. */
@@ -63,6 +65,7 @@ export function readConfig(environment: Environment): Config {
     masterKeyFile: path(get('GRIDLEDGER_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
     outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
     publicUrl: publicUrl(get('GRIDLEDGER_PUBLIC_URL')),
+    timestampUrl: authorityUrl(get('GRIDLEDGER_TIMESTAMP_URL')),
     integrity: readIntegritySettings(get, join(home, 'keys', 'signing.key')),
     tokens: readTokenSettings(get),
     readyLagSeconds: whole('GRIDLEDGER_READY_LAG_SECONDS', get('GRIDLEDGER_READY_LAG_SECONDS') ?? '30', 1, 86_400),
@@ -107,6 +110,13 @@ function publicUrl(text: string | undefined): string | null {
   const parsed = URL.canParse(text) ? new URL(text) : null;
   if (!parsed || parsed.protocol !== 'https:' || parsed.username !== '' || parsed.pathname !== '/' || parsed.search !== '') throw impossible('GRIDLEDGER_PUBLIC_URL', text, 'an address such as https://credit.example.org');
   return parsed.origin;
+}
+
+function authorityUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  // The value may hold a password and is not repeated.
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw refuse('impossible-setting', 'GRIDLEDGER_TIMESTAMP_URL is not an address: expected is https://HOST/PATH of a time-stamping authority (RFC 3161).', 400);
+  return text;
 }
 
 function whole(name: string, text: string, least: number, most: number): number {

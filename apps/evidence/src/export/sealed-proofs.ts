@@ -34,8 +34,8 @@ export function sealedProofs(integrity: Integrity, pool: pg.Pool): ProofSource {
       let covered = false;
       for await (const kept of allCheckpoints(pool)) {
         if (kept.size > latest.size || (kept.size === latest.size && kept.serial >= latest.serial)) break;
-        const covers = !covered && kept.size >= position;
-        const checkpoint = serial(kept);
+        const covers: boolean = !covered && kept.size >= position;
+        const checkpoint: SerialCheckpoint = serial(kept);
         if (covers || checkpoint.nextKey !== null) shown.push(checkpoint);
         covered ||= covers;
       }
