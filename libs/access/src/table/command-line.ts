@@ -53,6 +53,7 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'evidence rotate-key': takes('run-service'),
   'evidence export': takes('take-evidence', 'evidence'),
   'evidence verify': takes('anybody'),
+  'evidence verifier': takes('anybody'),
   'erase': takes('erase'),
 
   'projections': takes('read-service'),
