@@ -5,8 +5,9 @@ import { latencyFigure } from './latency.figure.js';
 import { millionsFigure } from './millions.figure.js';
 import { rebuildFigure } from './rebuild.figure.js';
 import { scoresFigure } from './scores.figure.js';
+import { sealingFigure } from './sealing.figure.js';
 import { structuralModelFigure } from './structural-model.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, millionsFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, millionsFigure, tenfoldFigure];

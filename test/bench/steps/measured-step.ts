@@ -4,6 +4,7 @@ import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from '.
 import { latencyStep } from './latency-step.js';
 import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
+import { appendSealedStep, auditLogStep } from './sealing-steps.js';
 import type { Taken } from './product.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
@@ -18,6 +19,8 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'append-many': appendManyStep,
   'append-singly': appendSinglyStep,
   latency: latencyStep,
+  'append-sealed': appendSealedStep,
+  'audit-log': auditLogStep,
   rebuild: rebuildStep,
   'copy-log': copyLogStep,
   'fill-emmett': fillEmmettStep,
