@@ -22,7 +22,7 @@ export function readIntegritySettings(get: (name: string) => string | undefined,
     signingKey: get('GRIDLEDGER_SIGNING_KEY') ?? null,
     signingKeyFile: get('GRIDLEDGER_SIGNING_KEY_FILE') ?? keyFile,
     logName,
-    checkpointEvents: whole('GRIDLEDGER_CHECKPOINT_EVENTS', get('GRIDLEDGER_CHECKPOINT_EVENTS') ?? '50000'),
+    checkpointEvents: whole('GRIDLEDGER_CHECKPOINT_EVENTS', get('GRIDLEDGER_CHECKPOINT_EVENTS') ?? '10000'),
     checkpointSeconds: whole('GRIDLEDGER_CHECKPOINT_SECONDS', get('GRIDLEDGER_CHECKPOINT_SECONDS') ?? '60'),
     publish,
   };

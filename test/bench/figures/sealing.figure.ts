@@ -28,7 +28,7 @@ export const sealingFigure: Figure = {
     const ratio = perSecond(sealed) / perSecond(plain);
     const results: Result[] = [
       bounded('appends with sealing ÷ without', `${WRITERS} writers, one event each, sealer in the same process`, ratio, { atLeast: 0.95 }, ratio.toFixed(2)),
-      bounded('acknowledged → in the tree, p99', `${PER_SECOND} appends/s for ${SECONDS} s`, middle(lags), { atMost: 1000, unit: ' ms' }, `${middle(lags).toFixed(0)} ms`),
+      bounded('numbered → in the tree, p99', `${PER_SECOND} appends/s for ${SECONDS} s`, middle(lags), { atMost: 1000, unit: ' ms' }, `${middle(lags).toFixed(0)} ms`),
       { figure: 'audit of the log, events/s', covers: `${audits[0].count} events, read models left out`, value: String(Math.round(perSecond(audits))), goal: '≥ 0.5 × the rebuild' },
     ];
     return { results, raw: { plain, sealed, lags, audits } };
