@@ -6,6 +6,7 @@ import { RatingsModule } from '#credit/ratings/ratings.module.js';
 import type { PlatformOptions } from '#platform/platform.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { AccessGuard } from './edge/access-guard.js';
+import { RecordLook } from './edge/record-look.js';
 import { AnswerInTime } from './edge/answer-in-time.js';
 import { ProblemFilter } from './edge/problem-filter.js';
 import { GridledgerModule } from './gridledger.module.js';
@@ -13,6 +14,7 @@ import { CommandsController } from './orders/commands.controller.js';
 import { LoginController } from './pages/login.controller.js';
 import { LoginLinks } from './pages/login-links.js';
 import { PagesController } from './pages/pages.controller.js';
+import { AccessLogController } from './questions/access-log.controller.js';
 import { CustomersController } from './questions/customers.controller.js';
 import { CustomerAnswers } from './questions/customer-answers.js';
 import { ExplanationsController } from './questions/explanations.controller.js';
@@ -32,7 +34,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LoginController, LogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
+      controllers: [PagesController, LoginController, LogController, AccessLogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
       providers: [
         CustomerAnswers,
         LoginLinks,
@@ -40,6 +42,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
+        { provide: APP_INTERCEPTOR, useClass: RecordLook },
       ],
     };
   }

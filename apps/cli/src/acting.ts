@@ -3,6 +3,10 @@ import type { Command } from 'commander';
 import { purposeMissing, refusalOf } from '#access/deciding/may.js';
 import { localUser, type Person } from '#access/person.js';
 import { COMMAND_LINE, type CommandLineEntry } from '#access/table/command-line.js';
+import { Looks } from '#access/looks/looks.js';
+import { CustomersReached } from '#access/scope/customers-reached.js';
+import { narrowing, type Narrowing } from '#access/deciding/regions-of.js';
+import type { PermissionName } from '#access/table/permissions.js';
 import { CommandScope } from '#access/scope/command-scope.js';
 import { LocalIssuer } from '#access/tokens/local-issuer.js';
 import { TokenChecker, TokenRefused } from '#access/tokens/token-checker.js';
@@ -22,7 +26,7 @@ export interface ActingOptions {
 }
 
 const LONGEST = 200;
-let present: { readonly person: Person; readonly purpose: string | null; readonly entry: CommandLineEntry } | null = null;
+let present: { readonly person: Person; readonly purpose: string | null; readonly entry: CommandLineEntry; readonly looked?: boolean } | null = null;
 
 /**
  * Lets a command of the command line begin, or refuses it: who acts is the person of GRIDLEDGER_TOKEN, or else the user
@@ -77,6 +81,31 @@ export async function give(open: OpenApp, name: string, input: unknown, options:
   const registry = app.get(CommandRegistry);
   if (registry.get(name)) await app.get(CommandScope).require(acting().person, name, input);
   return registry.dispatch(name, input, givenByHand(options));
+}
+
+/** Writes down that a command of the command line shows customers; to be awaited before it shows anything. */
+export async function looked(open: OpenApp, customers: Iterable<string>, asked: Readonly<Record<string, unknown>>, restsOn: number | null = null): Promise<void> {
+  const { person, purpose, entry } = acting();
+  if (entry.look === undefined) throw new Error('a command that shows customers has no look in the table of permissions');
+  await (await open()).get(Looks).record({ person, purpose, what: entry.look, asked, restsOn, customers });
+  present = { ...acting(), looked: true };
+}
+
+/** After every action: a command that shows customers has written it down. */
+export function leave(): void {
+  if (present?.entry.look !== undefined && !present.looked && !process.exitCode) throw new Error(`the command shows customers (${present.entry.look}) and has not written it down`);
+}
+
+/** Refuses, like one that does not exist, a customer out of reach; with 403 what the person may not ask at all. */
+export async function requireCustomer(open: OpenApp, customerNo: string): Promise<void> {
+  const { person, entry } = acting();
+  if (entry.permission !== 'record') await (await open()).get(CustomersReached).require(person, entry.permission, customerNo);
+}
+
+/** What a list of this command is narrowed to. */
+export function narrowed(region?: string): Narrowing {
+  const { person, entry } = acting();
+  return narrowing(person, entry.permission as PermissionName, region);
 }
 
 /** The words of a command as one types them: `ratings approve`. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '#platform/deciding/refusal.js';
-import { admit } from './acting.js';
+import { admit, leave } from './acting.js';
 import { closeApp, openApp, type OpenApp } from './open-app.js';
 
 /** Exit codes: 0 done, 1 the data or the rules refuse it, 2 the call itself is off (option, customer, day). */
@@ -22,6 +22,7 @@ export async function commandLine(open: OpenApp, ending = '.js'): Promise<Comman
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
   for (const { register } of await commandFiles(ending)) register(program, open);
   program.hook('preAction', (_program, command) => admit(command));
+  program.hook('postAction', () => leave());
   return program;
 }
 

@@ -23,9 +23,9 @@ export interface ListOptions {
   json?: boolean;
 }
 
-export function listOptions(command: Command): Command {
-  return command
-    .option('--descending', 'the other way round')
+/** `sortable` false: the list has one order. */
+export function listOptions(command: Command, sortable = true): Command {
+  return (sortable ? command.option('--descending', 'the other way round') : command)
     .option('--page <n>', 'the page, from 1', wholeNumber(1_000_000), 1)
     .option('--page-size <n>', 'rows on a page, at most 1000', wholeNumber(1000), 100)
     .option('--json', 'as JSON');

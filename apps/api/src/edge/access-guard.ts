@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { notAllowed, purposeMissing, reachOf } from '#access/deciding/may.js';
+import { notAllowed, purposeMissing, reachOf, type Reach } from '#access/deciding/may.js';
+import type { Person } from '#access/person.js';
 import { CommandScope, unknownRating } from '#access/scope/command-scope.js';
 import { CustomersReached } from '#access/scope/customers-reached.js';
 import { refuse } from '#platform/deciding/refusal.js';
@@ -9,6 +10,7 @@ import { EVENT_STORE } from '#platform/tokens.js';
 import { personIn } from './authentication.js';
 import { purposeOf } from './purpose.js';
 import { EdgeRefusal } from './problem.js';
+import { showing } from './record-look.js';
 import { routeEntry } from './route-entry.js';
 
 /**
@@ -42,14 +44,17 @@ export class AccessGuard implements CanActivate {
         return true;
       case 'customer':
         await this.customers.require(person, entry.permission, params.customerNo);
+        showing(response)([params.customerNo]);
         return true;
       case 'rating':
-        for (const no of await this.commands.customersOfRating(params.id)) if (!(await this.customers.within(reach, no))) throw unknownRating(params.id);
+        for (const no of await this.commands.customersOfRating(params.id)) {
+          if (!(await this.customers.within(reach, no))) throw unknownRating(params.id);
+          showing(response)([no]);
+        }
         return true;
       case 'event':
-        for (const no of await this.customersOfEvent(params.id)) {
-          if (no === null ? reach.kind === 'own' : !(await this.customers.within(reach, no))) throw refuse('unknown-event', `There is no event '${params.id.slice(0, 100)}'.`, 404, { field: 'id', value: params.id.slice(0, 100) });
-        }
+        await this.requireEvent(person, reach, params.id);
+        showing(response)((await this.store.readEvent(params.id))?.envelope.customers ?? []);
         return true;
       case 'command':
         await this.commands.require(person, params.name, request.body);
@@ -57,9 +62,12 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  /** Null stands for an event about nobody. */
-  private async customersOfEvent(id: string): Promise<readonly (string | null)[]> {
-    const { customers } = (await this.store.readEvent(id))?.envelope ?? { customers: [] };
-    return customers.length === 0 ? [null] : customers;
+  /** Refuses an event about anybody out of reach like one that does not exist; one about nobody is not a customer's business, and a look is read by whoever may read the access log. */
+  private async requireEvent(person: Person, reach: Reach, id: string): Promise<void> {
+    const { customers, type } = (await this.store.readEvent(id))?.envelope ?? { customers: [], type: '' };
+    const allowed = customers.length > 0 || (reach.kind === 'regions' && (type !== 'DataLookedAt' || reachOf(person, 'read-access-log')?.kind === 'regions'));
+    for (const within of [allowed, ...(await Promise.all(customers.map((no) => this.customers.within(reach, no))))]) {
+      if (!within) throw refuse('unknown-event', `There is no event '${id.slice(0, 100)}'.`, 404, { field: 'id', value: id.slice(0, 100) });
+    }
   }
 }

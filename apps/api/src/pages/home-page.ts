@@ -1,3 +1,4 @@
+import type { Person } from '#access/person.js';
 import type { Language } from '../edge/language.js';
 import { html, type Html } from './html.js';
 import { page } from './page-frame.js';
@@ -6,12 +7,13 @@ import { PAGE_WORDS, type PageWords } from './page-words.js';
 export interface HomeFacts {
   readonly today: string;
   readonly zone: string;
-  /** Customers by grade, best first, on the ledger's day; null while there is no ledger. */
-  readonly grades: { readonly day: string; readonly counts: readonly { readonly grade: string; readonly customers: number }[] } | null;
+  readonly person: Pick<Person, 'subject' | 'roles' | 'customerNo'>;
+  /** Customers by grade, best first, on the ledger's day; null while there is no ledger; left out where they are not the person's business. */
+  readonly grades?: { readonly day: string; readonly counts: readonly { readonly grade: string; readonly customers: number }[] } | null;
 }
 
 /** What this is, where to go from here, and a form to look up one customer. */
-export function homePage({ today, zone, grades }: HomeFacts, language: Language): string {
+export function homePage({ today, zone, person, grades }: HomeFacts, language: Language): string {
   const words = PAGE_WORDS[language];
   const count = grades?.counts.reduce((sum, { customers }) => sum + customers, 0) ?? 0;
   return page({
@@ -20,14 +22,17 @@ export function homePage({ today, zone, grades }: HomeFacts, language: Language)
     address: '/',
     main: html`<h1>${words.tagline}</h1>
 <p>${words.about}</p>
-<p class="soft">${words.today(today, zone)}</p>
-<section aria-labelledby="look-up"><h2 id="look-up">${words.lookUp}</h2>${lookUpForm(words, language)}</section>
-<section aria-labelledby="by-grade"><h2 id="by-grade">${grades && count > 0 ? words.grades(grades.day, count) : words.customers}</h2>
-${grades && count > 0 ? gradeBars(grades.counts) : html`<p>${words.noCustomers}</p>`}</section>
+<p class="soft">${words.today(today, zone)} ${words.signedIn(person.subject, person.roles.join(', '))}</p>
+<section aria-labelledby="look-up"><h2 id="look-up">${words.lookUp}</h2>${lookUpForm(words, language, { customer: person.customerNo ?? undefined })}</section>
+${grades !== undefined && html`<section aria-labelledby="by-grade"><h2 id="by-grade">${grades && count > 0 ? words.grades(grades.day, count) : words.customers}</h2>
+${grades && count > 0 ? gradeBars(grades.counts) : html`<p>${words.noCustomers}</p>`}</section>`}
+${grades !== undefined && html`<section aria-labelledby="file"><h2 id="file">${words.scoreFile}</h2><form action="/scores.csv" method="get">
+<div class="field"><label for="purpose">${words.purpose}<span class="soft">${words.purposeHint}</span></label><input id="purpose" name="purpose" required maxlength="300" autocomplete="off"></div>
+<button>${words.take}</button></form></section>`}
 <section aria-labelledby="more"><h2 id="more">${words.more}</h2><ul>
 ${(
   [
-    ['/docs', words.docs], ['/openapi.json', words.openApi], ['/scores.csv', words.scoreFile], ['/lists/grades', words.lists], ['/lists/open-arrears', words.arrears],
+    ['/docs', words.docs], ['/openapi.json', words.openApi], ['/lists/grades', words.lists], ['/lists/open-arrears', words.arrears],
     ['/lists/changes?within=30', words.changes], ['/rulebook/editions', words.editions], ['/ratings', words.ratings],
   ] as const
 ).map(([href, text]) => html`<li><a href="${href}">${text}</a> <code class="soft small">${href}</code></li>`)}

@@ -64,6 +64,10 @@ export interface PageWords {
   readonly basis: string;
   readonly json: string;
   readonly refused: string;
+  readonly signedIn: (name: string, roles: string) => string;
+  readonly purpose: string;
+  readonly purposeHint: string;
+  readonly take: string;
 }
 
 const en: PageWords = {
@@ -129,6 +133,10 @@ const en: PageWords = {
   basis: 'Values of the rulebook that the score rests on',
   json: 'The same as JSON',
   refused: 'This question has no answer',
+  signedIn: (name, roles) => `You are ${name} (${roles}); what you look at is recorded.`,
+  purpose: 'What for',
+  purposeHint: 'a file about everybody names its purpose; it is recorded',
+  take: 'Take the file',
 };
 
 const zh: PageWords = {
@@ -194,6 +202,10 @@ const zh: PageWords = {
   basis: '得分所依据的规则数值',
   json: '以 JSON 显示',
   refused: '此问题无法回答',
+  signedIn: (name, roles) => `当前用户：${name}（${roles}）；查阅均被记录。`,
+  purpose: '用途',
+  purposeHint: '导出全体客户须注明用途并予以记录',
+  take: '下载',
 };
 
 export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = { en, zh };

@@ -2,11 +2,13 @@ import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { reachOf } from '#access/deciding/may.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { CustomerList } from '#credit/lists/customer-list.js';
 import { UNITS_PER_POINT } from '#platform/kernel/points.js';
 import { addMonths, dayOf, formatDay, parseDay } from '#platform/kernel/day.js';
 import { Documented } from '../documentation/documented.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { Lang, type Language } from '../edge/language.js';
 import { CustomerAnswers } from '../questions/customer-answers.js';
@@ -39,8 +41,10 @@ export class PagesController {
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Documented({ id: 'home', summary: 'What this is, with a form to look up a customer 首页', query: langQuery, answer: htmlPage })
-  async home(@Query(checked(langQuery)) _query: unknown, @Lang() language: Language): Promise<string> {
-    return homePage({ today: formatDay(this.reader.today()), zone: this.reader.zone, grades: await this.list.gradeCounts() }, language);
+  async home(@Query(checked(langQuery)) _query: unknown, @Lang() language: Language, @Asking() { person }: AskedBy): Promise<string> {
+    const reach = reachOf(person, 'read-lists');
+    const grades = reach?.kind === 'regions' ? await this.list.gradeCounts(reach.regions) : undefined;
+    return homePage({ today: formatDay(this.reader.today()), zone: this.reader.zone, person, grades }, language);
   }
 
   @Get('view/customers')

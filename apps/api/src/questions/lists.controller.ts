@@ -3,12 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { PassThrough } from 'node:stream';
 import { z } from 'zod';
+import { narrowing } from '#access/deciding/regions-of.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { CustomerList, type CustomerPage } from '#credit/lists/customer-list.js';
+import type { Criteria, Sort } from '#credit/lists/list-question.js';
 import { writeScores } from '#credit/scores/write-scores.js';
 import { Documented } from '../documentation/documented.js';
 import { AsksAboutEverybody } from '../edge/answer-in-time.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
+import { Shown, type Shows } from '../edge/record-look.js';
 import { classSchema, daySchema, gradeSchema, pointsSchema, restsOn, restsOnSchema, vetoSchema } from './answers.js';
 import { changesQuery, criteriaOf, listQuery, pagingOf, questionInput, questionQuery, sortOf } from './question-query.js';
 
@@ -54,8 +58,8 @@ export class ListsController {
   @Get('scores')
   @AsksAboutEverybody()
   @Documented({ id: 'scores', summary: 'The scores of all customers, page by page 得分一览', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
-  async scores(@Query(checked(listQuery)) query: ListQuery) {
-    return answer(query, await this.list.page(questionInput(query), criteriaOf(query), sortOf(query, { by: 'customer_no', descending: false }), pagingOf(query)));
+  async scores(@Query(checked(listQuery)) query: ListQuery, @Asking() by: AskedBy, @Shown() shows: Shows) {
+    return this.page(query, by, shows, criteriaOf(query), sortOf(query, { by: 'customer_no', descending: false }));
   }
 
   @Get('scores.csv')
@@ -68,39 +72,49 @@ export class ListsController {
     answer: { type: 'text/csv', description: 'One line per customer, sorted by customer_no by code points.' },
     refuses: [404, 503],
   })
-  async file(@Query(checked(fileQuery)) query: z.output<typeof fileQuery>, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async file(@Query(checked(fileQuery)) query: z.output<typeof fileQuery>, @Asking() { person }: AskedBy, @Shown() shows: Shows, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     const question = await this.reader.question(questionInput(query));
     const { asOf, knownAsOf, position, edition } = restsOn(question);
     response.set({ 'X-As-Of': asOf, 'X-Known-As-Of': knownAsOf, 'X-Position': String(position), 'X-Edition': encodeURIComponent(edition) });
     if (question.parked) response.set('X-Left-Out', [...question.parked].map(encodeURIComponent).join(','));
     const out = new PassThrough();
-    // Whoever goes away stops the reading; an error breaks the answer off, so that half a file is not taken for all of it.
-    response.once('close', () => out.destroy(new Error('the reader has gone')));
-    writeScores(this.reader, question, out).then(() => out.end(), (error: Error) => out.destroy(error));
-    return new StreamableFile(out, { type: 'text/csv; charset=utf-8; header=present', disposition: `attachment; filename="scores-${asOf}.csv"` });
+    // Kept until it is whole: whom it shows is written down before the first line leaves.
+    const lines = out.toArray();
+    const shown = new Set<string>();
+    await writeScores(this.reader, question, out, { regions: narrowing(person, 'export-scores').regions, shown });
+    out.end();
+    shows(shown);
+    return new StreamableFile(Buffer.concat((await lines) as Buffer[]), { type: 'text/csv; charset=utf-8; header=present', disposition: `attachment; filename="scores-${asOf}.csv"` });
   }
 
   @Get('lists/grades')
   @AsksAboutEverybody()
   @Documented({ id: 'customersByGrade', summary: 'Customers by grade, the lowest total first 按等级列出客户', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
-  async grades(@Query(checked(listQuery)) query: ListQuery) {
-    return answer(query, await this.list.page(questionInput(query), criteriaOf(query), sortOf(query, { by: 'total', descending: false }), pagingOf(query)));
+  async grades(@Query(checked(listQuery)) query: ListQuery, @Asking() by: AskedBy, @Shown() shows: Shows) {
+    return this.page(query, by, shows, criteriaOf(query), sortOf(query, { by: 'total', descending: false }));
   }
 
   @Get('lists/open-arrears')
   @AsksAboutEverybody()
   @Documented({ id: 'openArrears', summary: 'Customers with bills overdue and not settled, the oldest first 欠费清单', query: listQuery, answer: customerPageSchema, refuses: [404, 503] })
-  async openArrears(@Query(checked(listQuery)) query: ListQuery) {
+  async openArrears(@Query(checked(listQuery)) query: ListQuery, @Asking() by: AskedBy, @Shown() shows: Shows) {
     const criteria = { ...criteriaOf(query), inArrears: true };
-    return answer(query, await this.list.page(questionInput(query), criteria, sortOf(query, { by: 'oldest_due_on', descending: false }), pagingOf(query)));
+    return this.page(query, by, shows, criteria, sortOf(query, { by: 'oldest_due_on', descending: false }));
   }
 
   @Get('lists/changes')
   @AsksAboutEverybody()
   @Documented({ id: 'changes', summary: 'Whom the passing of time alone changes in the next days, the soonest first 近期变动', query: changesQuery, answer: customerPageSchema, refuses: [404, 503] })
-  async changes(@Query(checked(changesQuery)) query: z.output<typeof changesQuery>) {
+  async changes(@Query(checked(changesQuery)) query: z.output<typeof changesQuery>, @Asking() by: AskedBy, @Shown() shows: Shows) {
     const criteria = { ...criteriaOf(query), changesWithinDays: query.within };
-    return answer(query, await this.list.page(questionInput(query), criteria, sortOf(query, { by: 'next_change_on', descending: false }), pagingOf(query)));
+    return this.page(query, by, shows, criteria, sortOf(query, { by: 'next_change_on', descending: false }));
+  }
+
+  private async page(query: ListQuery, { person }: AskedBy, shows: Shows, criteria: Criteria, sort: Sort): Promise<z.input<typeof customerPageSchema>> {
+    const { regions } = narrowing(person, 'read-lists', query.region);
+    const found = await this.list.page(questionInput(query), { ...criteria, regions }, sort, pagingOf(query));
+    shows(found.rows.map((row) => row.customer_no));
+    return answer(query, found);
   }
 }
 

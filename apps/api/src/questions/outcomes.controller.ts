@@ -2,7 +2,11 @@ import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { narrowing } from '#access/deciding/regions-of.js';
+import { caseFilesWithin } from '#credit/asking/case-files-within.js';
+import type { Question } from '#credit/asking/question.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
+import type { CaseFile } from '#credit/case-file/case-file.js';
 import { checkEdition } from '#credit/editions/contradictions.js';
 import { backtest, type Backtest } from '#credit/outcomes/backtest.js';
 import { impact, type Impact } from '#credit/outcomes/impact.js';
@@ -10,9 +14,11 @@ import { parseOutcomes } from '#credit/outcomes/read-outcomes.js';
 import { Refusal } from '#platform/deciding/refusal.js';
 import { Documented } from '../documentation/documented.js';
 import { AsksAboutEverybody } from '../edge/answer-in-time.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { csvBody } from '../edge/csv-body.js';
 import { JsonBody } from '../edge/json-body.js';
+import { Shown, type Shows } from '../edge/record-look.js';
 import { Lang, type Language } from '../edge/language.js';
 import { daySchema, gradeSchema, instantSchema, pointsSchema } from './answers.js';
 import { questionInput, questionQuery } from './question-query.js';
@@ -72,10 +78,10 @@ export class OutcomesController {
     answer: backtestSchema,
     refuses: [404, 422, 503],
   })
-  async backtest(@Req() request: Request, @Query(checked(backtestQuery)) query: z.output<typeof backtestQuery>): Promise<Backtest> {
+  async backtest(@Req() request: Request, @Query(checked(backtestQuery)) query: z.output<typeof backtestQuery>, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Backtest> {
     const outcomes = parseOutcomes(await csvBody(request), 'outcomes');
     const question = await this.reader.question(questionInput(query));
-    return backtest(this.reader.caseFiles(question), question, outcomes);
+    return this.everybody(question, by, shows, (files) => backtest(files, question, outcomes));
   }
 
   @Post('rulebook/impact')
@@ -89,11 +95,19 @@ export class OutcomesController {
     answer: impactSchema,
     refuses: [404, 422, 503],
   })
-  async impact(@JsonBody() body: unknown, @Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Lang() language: Language): Promise<Impact> {
+  async impact(@JsonBody() body: unknown, @Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Lang() language: Language, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Impact> {
     // Tried, not published: that its id or its first day is taken does not matter.
     const { problems, edition } = checkEdition(body, []);
     if (!edition) throw new Refusal(problems.map(({ path, message }) => ({ code: 'edition-refused', field: path, message: `${path}: ${message}` })));
     const question = await this.reader.question(questionInput(query));
-    return impact(this.reader.caseFiles(question), question, edition, language);
+    return this.everybody(question, by, shows, (files) => impact(files, question, edition, language));
+  }
+
+  /** Works something out over everybody whom the person may see, and says who that was. */
+  private async everybody<Result>(question: Question, { person }: AskedBy, shows: Shows, work: (files: AsyncIterable<CaseFile[]>) => Promise<Result>): Promise<Result> {
+    const seen = new Set<string>();
+    const result = await work(caseFilesWithin(this.reader.caseFiles(question), narrowing(person, 'export-scores').regions, seen));
+    shows(seen);
+    return result;
   }
 }

@@ -1,13 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { narrowing } from '#access/deciding/regions-of.js';
 import { ObjectionList, OBJECTION_SORTS, type ObjectionSort } from '#credit/objections/objection-list.js';
 import { RATING_SORTS, RatingList, type RatingSort } from '#credit/ratings/rating-list.js';
 import { RATING_STATES } from '#credit/ratings/rating.js';
 import { RISK_MEASURES } from '#credit/ratings/risk-measures.js';
 import { GRADES, RULE_IDS } from '#credit/rules/rule-ids.js';
 import { Documented } from '../documentation/documented.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
+import { Shown, type Shows } from '../edge/record-look.js';
 import { daySchema, gradeSchema, instantSchema, pointsSchema, vetoSchema } from './answers.js';
 import { pagingQuery } from './question-query.js';
 
@@ -127,8 +130,10 @@ export class RatingsController {
 
   @Get('ratings')
   @Documented({ id: 'ratings', summary: 'Grades issued by persons, and those under way 信用等级评定', query: ratingsQuery, answer: ratingPageSchema })
-  async list(@Query(checked(ratingsQuery)) { customer, grade, state, overdue, sort, page, size }: z.output<typeof ratingsQuery>) {
-    const { rows, total } = await this.ratings.list({ customerNo: customer, grade, state, overdue: overdue === 'true', ...order<RatingSort>(sort), page, pageSize: size });
+  async list(@Query(checked(ratingsQuery)) { customer, grade, state, overdue, sort, page, size }: z.output<typeof ratingsQuery>, @Asking() { person }: AskedBy, @Shown() shows: Shows) {
+    const within = narrowing(person, 'read-decisions');
+    const { rows, total } = await this.ratings.list({ customerNo: within.customerNo ?? customer, regions: within.regions, grade, state, overdue: overdue === 'true', ...order<RatingSort>(sort), page, pageSize: size });
+    shows(rows.map((row) => row.customer_no));
     return { page, size, total, ratings: rows };
   }
 
@@ -140,8 +145,10 @@ export class RatingsController {
 
   @Get('objections')
   @Documented({ id: 'objections', summary: 'Objections to single entries, the next answer due first 异议', query: objectionsQuery, answer: objectionPageSchema })
-  async objected(@Query(checked(objectionsQuery)) { customer, state, overdue, sort, page, size }: z.output<typeof objectionsQuery>) {
-    const { rows, total } = await this.objections.list({ customerNo: customer, state, overdue: overdue === 'true', ...order<ObjectionSort>(sort), page, pageSize: size });
+  async objected(@Query(checked(objectionsQuery)) { customer, state, overdue, sort, page, size }: z.output<typeof objectionsQuery>, @Asking() { person }: AskedBy, @Shown() shows: Shows) {
+    const within = narrowing(person, 'read-decisions');
+    const { rows, total } = await this.objections.list({ customerNo: within.customerNo ?? customer, regions: within.regions, state, overdue: overdue === 'true', ...order<ObjectionSort>(sort), page, pageSize: size });
+    shows(rows.map((row) => row.customer_no));
     return { page, size, total, objections: rows };
   }
 }

@@ -4,6 +4,8 @@ import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.
 import type { ExplainedEntry, Explanation } from '#credit/explaining/explanation.js';
 import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
 import { refuse } from '#platform/deciding/refusal.js';
+import { looked, requireCustomer } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import { wholeEntryText } from '../entry-text.js';
 import { explanationHead, explanationText } from '../explanation-text.js';
 import { languageGiven, languageOption } from '../language-option.js';
@@ -17,7 +19,7 @@ interface ExplainOptions extends QuestionOptions {
 }
 
 export function register(program: Command, open: OpenApp): void {
-  languageOption(questionOptions(program.command('explain <customer>')))
+  purposeOption(languageOption(questionOptions(program.command('explain <customer>'))))
     .description('why a customer stands where it stands: every point with its rule, its clause and the facts; what did not apply; what comes next')
     .option('--entry <id>', 'one entry in full, with every event and every value it rests on')
     .option('--json', 'as JSON')
@@ -25,8 +27,10 @@ export function register(program: Command, open: OpenApp): void {
       const language = languageGiven(options.lang);
       const app = await open();
       const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER));
+      await requireCustomer(open, customerNo);
       const { explanation } = await answers.explanation(customerNo, questionInput(options), language);
       const entry = options.entry === undefined ? undefined : entryOf(explanation, options.entry);
+      await looked(open, [customerNo], { ...questionInput(options), entry: options.entry }, explanation.position);
       if (options.json) return void process.stdout.write(`${JSON.stringify(entry ? onlyEntry(explanation, entry) : explanation, null, 2)}\n`);
       process.stdout.write(entry ? `${explanationHead(explanation, language)}\n${wholeEntryText(entry, language)}` : explanationText(explanation, language));
     });

@@ -3,6 +3,8 @@ import { CreditReader, dayAsked } from '#credit/asking/credit-reader.js';
 import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
 import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
 import { formatDay } from '#platform/kernel/day.js';
+import { looked, requireCustomer } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import { historyText } from '../history-text.js';
 import { languageGiven, languageOption } from '../language-option.js';
 import type { OpenApp } from '../open-app.js';
@@ -16,7 +18,7 @@ interface HistoryOptions extends Omit<QuestionOptions, 'asOf'> {
 }
 
 export function register(program: Command, open: OpenApp): void {
-  languageOption(knowledgeOptions(program.command('history <customer>')))
+  purposeOption(languageOption(knowledgeOptions(program.command('history <customer>'))))
     .description('each day of a period on which a score changed, under one knowledge, with the event or the passing of time that brought it')
     .option('--from <day>', 'first day, YYYY-MM-DD (default: the day the customer was opened)')
     .option('--to <day>', 'last day, YYYY-MM-DD (default: the current day of the supplier’s zone)')
@@ -29,7 +31,9 @@ export function register(program: Command, open: OpenApp): void {
       };
       const app = await open();
       const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER));
+      await requireCustomer(open, customerNo);
       const { question, from, to, days } = await answers.history(customerNo, period, { knownAsOf: options.knownAsOf, edition: options.edition });
+      await looked(open, [customerNo], { from: options.from, to: options.to, knownAsOf: options.knownAsOf, edition: options.edition }, question.position);
       if (options.json) return void process.stdout.write(`${JSON.stringify(days, null, 2)}\n`);
       const [first, last] = [formatDay(from), formatDay(to)];
       process.stdout.write(`${customerNo}  ${first} … ${last}  ${question.knownAsOf} (${question.position})\n\n${historyText(days, { from: first, to: last }, language)}`);

@@ -6,6 +6,8 @@ import type { ListRow } from '#credit/lists/list-row.js';
 import { GRADES, type Grade } from '#credit/rules/rule-ids.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import { formatDay } from '#platform/kernel/day.js';
+import { looked, narrowed } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import type { OpenApp } from '../open-app.js';
 import { questionInput, questionOptions, type QuestionOptions } from '../question-options.js';
 import { table } from '../table.js';
@@ -20,6 +22,7 @@ interface ListOptions extends QuestionOptions {
   size: string;
   within?: string;
   json?: boolean;
+  purpose?: string;
 }
 
 type ListName = 'customers' | 'arrears' | 'changes';
@@ -31,7 +34,7 @@ export function register(program: Command, open: OpenApp): void {
 }
 
 function listCommand(program: Command, open: OpenApp, name: ListName, description: string, sort: string, criteria: Criteria): Command {
-  return questionOptions(program.command(name))
+  return purposeOption(questionOptions(program.command(name)))
     .description(description)
     .option('--grade <grades>', `only these grades, separated by commas: ${GRADES.join(', ')}`)
     .option('--class <class>', 'only power or lighting customers')
@@ -42,11 +45,13 @@ function listCommand(program: Command, open: OpenApp, name: ListName, descriptio
     .option('--size <number>', `rows on a page, at most ${LARGEST_PAGE}`, '50')
     .option('--json', 'as JSON')
     .action(async (options: ListOptions) => {
-      const asked = { ...criteria, ...criteriaOf(options) };
+      const asked = { ...criteria, ...criteriaOf(options), regions: narrowed(options.region).regions };
       const order = sortOf(options.sort);
       const page = whole('page', options.page, FURTHEST_ROW);
       const size = whole('size', options.size, LARGEST_PAGE);
       const found = await withLists(open, (lists) => lists.page(questionInput(options), asked, order, { page, size }));
+      const { json: _json, purpose: _purpose, ...said } = options;
+      await looked(open, found.rows.map((row) => row.customer_no), said, found.question.position);
       process.stdout.write(options.json ? jsonOf(found, page, size) : tableOf(name, found, page, size));
     });
 }

@@ -3,7 +3,8 @@ import { CreditReader } from '#credit/asking/credit-reader.js';
 import { OBJECTION_OUTCOMES } from '#credit/objections/entry-events.js';
 import { OBJECTION_SORTS, ObjectionList, type ListedObjection, type ObjectionCriteria } from '#credit/objections/objection-list.js';
 import { NOTICE_CHANNELS } from '#credit/ratings/rating-events.js';
-import { give as giveCommand } from '../acting.js';
+import { give as giveCommand, looked, narrowed } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { listOptions, pageNote, several, stepOptions, type ListOptions, type StepOptions } from '../step-options.js';
@@ -14,14 +15,15 @@ type Fields = Record<string, unknown>;
 export function register(program: Command, open: OpenApp): void {
   const objections = program.command('objections').description('notices, objections and statements about single entries of a score');
 
-  listOptions(objections.command('list'))
+  purposeOption(listOptions(objections.command('list')))
     .description('objections with their ids, and when their answers are due')
     .option('--customer <no>', 'of this customer')
     .addOption(new Option('--state <state>', 'in this state').choices(['open', 'upheld', 'rejected']))
     .option('--overdue', 'not answered although their day has passed')
     .addOption(new Option('--sort <field>', 'sorted by').choices(OBJECTION_SORTS).default('answer_due_on'))
-    .action(async ({ customer, json, ...criteria }: ListOptions & ObjectionCriteria & { customer?: string }) => {
-      const { rows, total } = await (await open()).get(ObjectionList).list({ ...criteria, customerNo: customer });
+    .action(async ({ customer, json, purpose: _purpose, ...criteria }: ListOptions & ObjectionCriteria & { customer?: string; purpose?: string }) => {
+      const { rows, total } = await (await open()).get(ObjectionList).list({ ...criteria, ...within(customer) });
+      await looked(open, rows.map((row) => row.customer_no), { ...criteria, customer });
       if (json) {
         process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
         return void process.stderr.write(pageNote(rows.length, total, criteria.page ?? 1));
@@ -88,4 +90,10 @@ function objectionTable(rows: readonly ListedObjection[]): string {
     rows.map((row) => [row.id, row.entry_id, row.points, row.state, row.objected_on, answer(row), entry(row)]),
     Number.MAX_SAFE_INTEGER,
   );
+}
+
+/** Which customers' the person may see, of those asked for. */
+function within(customer: string | undefined): { customerNo?: string; regions: readonly string[] | null } {
+  const { customerNo, regions } = narrowed();
+  return { customerNo: customerNo ?? customer, regions };
 }

@@ -4,7 +4,8 @@ import { RATING_STATES } from '#credit/ratings/rating.js';
 import { RATING_SORTS, RatingList, type RatingCriteria } from '#credit/ratings/rating-list.js';
 import { RISK_MEASURES } from '#credit/ratings/risk-measures.js';
 import { GRADES } from '#credit/rules/rule-ids.js';
-import { give } from '../acting.js';
+import { give, looked, narrowed, requireCustomer } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { ratingLine, ratingPage, ratingTable } from '../rating-texts.js';
@@ -15,15 +16,16 @@ type Fields = Record<string, unknown>;
 export function register(program: Command, open: OpenApp): void {
   const ratings = program.command('ratings').description('formal ratings: issuing a grade is a decision by persons');
 
-  listOptions(ratings.command('list'))
+  purposeOption(listOptions(ratings.command('list')))
     .description('ratings with their ids and states; beside each the grade of today, which changes nothing that was issued')
     .option('--customer <no>', 'of this customer')
     .addOption(new Option('--grade <grade>', 'of this grade').choices(GRADES))
     .addOption(new Option('--state <state>', 'in this state').choices(RATING_STATES))
     .option('--overdue', 'whose objection is not answered although its day has passed')
     .addOption(new Option('--sort <field>', 'sorted by').choices(RATING_SORTS).default('id'))
-    .action(async ({ customer, json, ...criteria }: ListOptions & RatingCriteria & { customer?: string }) => {
-      const { rows, total } = await (await open()).get(RatingList).list({ ...criteria, customerNo: customer });
+    .action(async ({ customer, json, purpose: _purpose, ...criteria }: ListOptions & RatingCriteria & { customer?: string; purpose?: string }) => {
+      const { rows, total } = await (await open()).get(RatingList).list({ ...criteria, ...within(customer) });
+      await looked(open, rows.map((row) => row.customer_no), { ...criteria, customer });
       if (json) {
         process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
         return void process.stderr.write(pageNote(rows.length, total, criteria.page ?? 1));
@@ -37,6 +39,8 @@ export function register(program: Command, open: OpenApp): void {
     .option('--json', 'as JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
       const shown = await (await open()).get(RatingList).show(id);
+        await requireCustomer(open, shown.customer_no);
+        await looked(open, [shown.customer_no], { rating: id });
       process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : ratingPage(shown));
     });
 
@@ -108,4 +112,10 @@ export function register(program: Command, open: OpenApp): void {
     'CorrectRating',
     (rating_id, { on, asOf, reason }: StepOptions & { asOf?: string; reason?: string }) => ({ rating_id, as_of: asOf, proposed_on: on, reason }),
   );
+}
+
+/** Which customers' the person may see, of those asked for. */
+function within(customer: string | undefined): { customerNo?: string; regions: readonly string[] | null } {
+  const { customerNo, regions } = narrowed();
+  return { customerNo: customerNo ?? customer, regions };
 }

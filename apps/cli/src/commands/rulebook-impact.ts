@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { caseFilesWithin } from '#credit/asking/case-files-within.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { checkEdition } from '#credit/editions/contradictions.js';
 import type { CompiledEdition } from '#credit/editions/compiled-edition.js';
@@ -7,12 +8,14 @@ import { impact } from '#credit/outcomes/impact.js';
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import { impactText } from '../impact-text.js';
 import { languageGiven, languageOption } from '../language-option.js';
+import { looked, narrowed } from '../acting.js';
+import { purposeOption } from '../purpose-option.js';
 import type { OpenApp } from '../open-app.js';
 import { questionInput, questionOptions, type QuestionOptions } from '../question-options.js';
 
 /** `rulebook impact`: the same customers under another edition, published or not. */
 export function registerImpact(rulebook: Command, open: OpenApp): void {
-  languageOption(questionOptions(rulebook.command('impact <file>')))
+  purposeOption(languageOption(questionOptions(rulebook.command('impact <file>'))))
     .description('who would change grade if another edition judged everything, and why: an edition’s file, or the id of a published one')
     .option('--json', 'as JSON')
     .action(async (given: string, options: QuestionOptions & { lang: string; json?: boolean }) => {
@@ -22,7 +25,9 @@ export function registerImpact(rulebook: Command, open: OpenApp): void {
       const reader = (await open()).get(CreditReader);
       const question = await reader.question(questionInput(options));
       const tried = fromFile ?? (await publishedEdition(reader, given));
-      const result = await impact(reader.caseFiles(question), question, tried, language);
+      const seen = new Set<string>();
+      const result = await impact(caseFilesWithin(reader.caseFiles(question), narrowed().regions, seen), question, tried, language);
+      await looked(open, seen, { ...questionInput(options), tried: result.to }, question.position);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : impactText(result, language));
     });
 }

@@ -69,7 +69,7 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'backup': takes('copy-log'),
   'restore': takes('copy-log'),
   'serve': takes('run-service'),
-  'token': takes('anybody'),
+  'token': takes('run-service'),
   'simulate': takes('anybody'),
   'demo': takes('anybody'),
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '#platform/deciding/refusal.js';
 import { CreditReader } from '../asking/credit-reader.js';
+import { isWithin } from '../asking/case-files-within.js';
 import type { Question, QuestionInput } from '../asking/question.js';
 import { LedgerList, type GradeCounts, type ListPage } from './ledger-list.js';
 import type { Criteria, Paging, Sort } from './list-question.js';
@@ -38,10 +39,10 @@ export class CustomerList {
   }
 
   /** How many customers stand at each grade on the ledger's day; null before there is a ledger. */
-  async gradeCounts(): Promise<GradeCounts | null> {
+  async gradeCounts(regions: readonly string[] | null = null): Promise<GradeCounts | null> {
     for (let attempt = 1; ; attempt++) {
       await this.reader.caughtUp();
-      const counts = await this.ledger.gradeCounts();
+      const counts = await this.ledger.gradeCounts(regions);
       if (counts !== 'uneven') return counts;
       if (attempt >= ATTEMPTS) throw refuse('records-are-coming', 'So much is being recorded that the counts are not of one moment. Ask again when it is done.', 503);
     }
@@ -56,6 +57,7 @@ export class CustomerList {
     let total = 0;
     for await (const files of this.reader.caseFiles(question)) {
       for (const file of files) {
+        if (!isWithin(file, criteria.regions ?? null)) continue;
         let row = listRow(file, question);
         if (!row || !matches(row, standing, question.asOf)) continue;
         if (changeMatters) {

@@ -61,7 +61,7 @@ export class LedgerList {
   }
 
   /** How many customers stand at each grade on the ledger's day, best grade first; null before there is a ledger, `uneven` while its partitions stand at several positions. */
-  gradeCounts(): Promise<GradeCounts | 'uneven' | null> {
+  gradeCounts(regions: readonly string[] | null = null): Promise<GradeCounts | 'uneven' | null> {
     return this.source.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('LOCK TABLE ledger_day_v2, ledger_v2 IN ACCESS SHARE MODE');
       const [stand] = (await manager.query(STAND)) as Stand[];
@@ -71,7 +71,7 @@ export class LedgerList {
         .createQueryBuilder(LedgerOfToday, 'ledger')
         .select('ledger.grade', 'grade')
         .addSelect('count(*)::int', 'customers')
-        .where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: stand.day })
+        .where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day) AND (:regions::text[] IS NULL OR ledger.region = ANY(:regions))', { day: stand.day, regions })
         .groupBy('ledger.grade')
         .getRawMany<{ grade: string; customers: number }>();
       return { day: stand.day, counts: GRADES.map((grade) => ({ grade, customers: found.find((one) => one.grade === grade)?.customers ?? 0 })) };
@@ -80,11 +80,12 @@ export class LedgerList {
 }
 
 function restrict(query: SelectQueryBuilder<LedgerOfToday>, criteria: Criteria, day: Day): SelectQueryBuilder<LedgerOfToday> {
-  const { grades, customerClass, region, segment, veto, provisional, leastTotal, mostTotal, inArrears, changesWithinDays } = criteria;
+  const { grades, customerClass, region, regions, segment, veto, provisional, leastTotal, mostTotal, inArrears, changesWithinDays } = criteria;
   query.where('(ledger.closedOn IS NULL OR ledger.closedOn >= :day)', { day: formatDay(day) });
   if (grades) query.andWhere('ledger.grade = ANY(:grades)', { grades });
   if (customerClass !== undefined) query.andWhere('ledger.customerClass = :customerClass', { customerClass });
   if (region !== undefined) query.andWhere('ledger.region = :region', { region });
+  if (regions) query.andWhere('ledger.region = ANY(:regions)', { regions });
   if (segment !== undefined) query.andWhere('ledger.segment = :segment', { segment });
   if (veto !== undefined) query.andWhere(veto ? `ledger.veto <> ''` : `ledger.veto = ''`);
   if (provisional !== undefined) query.andWhere('ledger.provisional = :provisional', { provisional });

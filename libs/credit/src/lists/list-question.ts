@@ -15,6 +15,8 @@ export interface Criteria {
   readonly grades?: readonly Grade[];
   readonly customerClass?: CustomerClass;
   readonly region?: string;
+  /** Only customers who belong to one of these now, whatever day is asked about: what whoever asks may see. */
+  readonly regions?: readonly string[] | null;
   readonly segment?: string;
   /** Vetoed at all, or not. */
   readonly veto?: boolean;

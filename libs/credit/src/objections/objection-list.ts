@@ -12,6 +12,8 @@ export type ObjectionSort = (typeof OBJECTION_SORTS)[number];
 
 export interface ObjectionCriteria {
   readonly customerNo?: string;
+  /** Only of customers who belong to one of these regions. */
+  readonly regions?: readonly string[] | null;
   readonly state?: ObjectionRow['state'];
   /** Only those not answered although their day has passed. */
   readonly overdue?: boolean;
@@ -43,14 +45,15 @@ export class ObjectionList {
   async list(criteria: ObjectionCriteria = {}): Promise<{ rows: ListedObjection[]; total: number }> {
     const question = await this.reader.question({});
     const today = formatDay(question.asOf);
-    const { customerNo = null, state = null, overdue = false, sort = 'answer_due_on', descending = false } = criteria;
+    const { customerNo = null, regions = null, state = null, overdue = false, sort = 'answer_due_on', descending = false } = criteria;
     const pageSize = Math.min(Math.max(criteria.pageSize ?? 100, 1), LARGEST_PAGE);
     const order = OBJECTION_SORTS.includes(sort) ? sort : 'answer_due_on';
-    const conditions = `($1::text IS NULL OR customer_no = $1) AND ($2::text IS NULL OR state = $2) AND (NOT $3::boolean OR (state = 'open' AND answer_due_on < $4::date))`;
-    const values = [customerNo, state, overdue, today];
+    const conditions = `($1::text IS NULL OR customer_no = $1) AND ($2::text IS NULL OR state = $2) AND (NOT $3::boolean OR (state = 'open' AND answer_due_on < $4::date))
+      AND ($5::text[] IS NULL OR customer_no IN (SELECT customer_no FROM ledger_v2 WHERE region = ANY($5)))`;
+    const values = [customerNo, state, overdue, today, regions];
     const [{ rows }, count] = await Promise.all([
       this.pool.query<{ row: string }>(
-        `SELECT row FROM objection_v1 WHERE ${conditions} ORDER BY ${order} ${descending ? 'DESC' : 'ASC'}, id LIMIT $5 OFFSET $6`,
+        `SELECT row FROM objection_v1 WHERE ${conditions} ORDER BY ${order} ${descending ? 'DESC' : 'ASC'}, id LIMIT $6 OFFSET $7`,
         [...values, pageSize, (Math.max(criteria.page ?? 1, 1) - 1) * pageSize],
       ),
       this.pool.query<{ total: string }>(`SELECT count(*) AS total FROM objection_v1 WHERE ${conditions}`, values),

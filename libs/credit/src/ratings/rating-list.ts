@@ -20,6 +20,8 @@ export type RatingSort = (typeof RATING_SORTS)[number];
 
 export interface RatingCriteria {
   readonly customerNo?: string;
+  /** Only of customers who belong to one of these regions. */
+  readonly regions?: readonly string[] | null;
   readonly grade?: Grade;
   readonly state?: RatingStage;
   /** Only objections that were not answered although their day has passed. */
@@ -86,15 +88,16 @@ export class RatingList {
   /** A page of ratings. Sort and paging come from the edge, which has checked them. */
   async list(criteria: RatingCriteria = {}): Promise<RatingPage> {
     const question = await this.reader.question({});
-    const { customerNo = null, grade = null, state = null, overdue = false, sort = 'id', descending = false } = criteria;
+    const { customerNo = null, regions = null, grade = null, state = null, overdue = false, sort = 'id', descending = false } = criteria;
     const pageSize = Math.min(Math.max(criteria.pageSize ?? 100, 1), LARGEST_PAGE);
     const order = RATING_SORTS.includes(sort) ? sort : 'id';
     const conditions = `($1::text IS NULL OR customer_no = $1) AND ($2::text IS NULL OR grade = $2) AND ($3::text IS NULL OR state = $3)
-      AND (NOT $4::boolean OR (state = 'objected' AND answer_due_on < $5::date))`;
-    const values = [customerNo, grade, state, overdue, formatDay(question.asOf)];
+      AND (NOT $4::boolean OR (state = 'objected' AND answer_due_on < $5::date))
+      AND ($6::text[] IS NULL OR customer_no IN (SELECT customer_no FROM ledger_v2 WHERE region = ANY($6)))`;
+    const values = [customerNo, grade, state, overdue, formatDay(question.asOf), regions];
     const [{ rows }, count] = await Promise.all([
       this.pool.query<{ row: string }>(
-        `SELECT row FROM rating_v1 WHERE ${conditions} ORDER BY ${order} ${descending ? 'DESC' : 'ASC'} NULLS LAST, id LIMIT $6 OFFSET $7`,
+        `SELECT row FROM rating_v1 WHERE ${conditions} ORDER BY ${order} ${descending ? 'DESC' : 'ASC'} NULLS LAST, id LIMIT $7 OFFSET $8`,
         [...values, pageSize, (Math.max(criteria.page ?? 1, 1) - 1) * pageSize],
       ),
       this.pool.query<{ total: string }>(`SELECT count(*) AS total FROM rating_v1 WHERE ${conditions}`, values),
