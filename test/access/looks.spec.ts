@@ -95,7 +95,8 @@ describe('every look', () => {
     const first = (await service.get('/customers/C1/access-log?size=2', own)).json;
     expect(first.looks).toHaveLength(2);
     const second = (await service.get('/customers/C1/access-log?size=2&page=2', own)).json;
-    expect(second.looks[0].position).toBeLessThan(first.looks[1].position);
+    // The first page was itself a look, so that one line may come twice.
+    expect(second.looks[0].position).toBeLessThanOrEqual(first.looks[1].position);
     expect(await service.get('/customers/nobody/access-log')).toMatchObject({ status: 404 });
   });
 });

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { localUser } from '#access/person.js';
+import { VisibleReports } from '#apps/api/src/questions/visible-reports.js';
+import { EVENT_STORE } from '#platform/tokens.js';
 import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
 import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
 import type { Explanation } from '#credit/explaining/explanation.js';
@@ -9,11 +12,12 @@ let product: Product;
 let answers: CustomerAnswers;
 beforeAll(async () => {
   product = await openProduct('2024-02-01T04:00:00Z');
-  answers = new CustomerAnswers(product.reader, product.app.get<DisputeReader>(DISPUTE_READER));
+  answers = new CustomerAnswers(product.reader, product.app.get<DisputeReader>(DISPUTE_READER), new VisibleReports(product.app.get(EVENT_STORE)));
 });
 afterAll(() => product.close());
 
-const explained = async (asOf: string, knownAsOf?: string, language: 'en' | 'zh' = 'en'): Promise<Explanation> => (await answers.explanation('C1', { asOf, knownAsOf }, language)).explanation;
+const explained = async (asOf: string, knownAsOf?: string, language: 'en' | 'zh' = 'en'): Promise<Explanation> => (await answers.explanation('C1', { asOf, knownAsOf }, language, BY)).explanation;
+const BY = { person: localUser('tester'), purpose: null };
 const bill = (period: string) => ({ bill_no: `B-${period}`, customer_no: 'C1', period, issued_on: `${period}-05`, due_on: `${period}-25`, amount: '120.50' });
 const said = ({ total, entries }: Explanation): string[] => [total, ...entries.map(({ text }) => text)];
 
@@ -44,7 +48,7 @@ describe('a late record and a correction, in the explanation, on both time axes'
   });
 
   it('then the history of either knowledge tells its own story', async () => {
-    const told = async (knownAsOf?: string) => (await answers.history('C1', { to: dayOf('2024-04-01') }, { knownAsOf })).days.map(({ day, total, causes }) => `${day} ${total} ${causes.map(({ rule, type }) => `${rule} ${type ?? 'time'}`).join()}`);
+    const told = async (knownAsOf?: string) => (await answers.history('C1', { to: dayOf('2024-04-01') }, { knownAsOf }, BY)).days.map(({ day, total, causes }) => `${day} ${total} ${causes.map(({ rule, type }) => `${rule} ${type ?? 'time'}`).join()}`);
     expect(await told('2024-02-29')).toEqual(['2023-06-01 100.00 OPENING CustomerOpened']);
     expect(await told('2024-03-31')).toEqual(['2023-06-01 100.00 OPENING CustomerOpened', '2024-01-15 95.00 SAF-01 SafetyIncidentOccurred']);
     expect(await told()).toEqual(['2023-06-01 100.00 OPENING CustomerOpened', '2024-01-15 95.00 SAF-01 SafetyIncidentOccurred', '2024-01-26 85.00 COM-01 time', '2024-03-26 75.00 COM-02 time']);

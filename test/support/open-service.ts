@@ -3,6 +3,7 @@ import { readConfig } from '#platform/config/config.js';
 import { startService, type RunningService } from '#apps/api/src/service/start-service.js';
 import { STAFF_ROLES, type Role } from '#access/person.js';
 import { LocalIssuer } from '#access/tokens/local-issuer.js';
+import type { RateLimits } from '#apps/api/src/edge/rate-limits.js';
 import { openTestDatabase } from './test-database.js';
 
 /** An answer as it came over the wire. */
@@ -33,11 +34,11 @@ export interface Service {
 const present = (headers: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 
 /** Requests that bring no Authorization of their own come from `tester`, who holds every role of the staff, and name a purpose. */
-export async function openService(start: string): Promise<Service> {
+export async function openService(start: string, limits: RateLimits = { byAddress: 1e9, bySubject: 1e9, refusedByAddress: 1e9 }): Promise<Service> {
   const database = await openTestDatabase();
   let now = Date.parse(start) * 1000;
   const config = { ...readConfig({ GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: database.url, migrationUrl: null };
-  const running = await startService({ config, clock: { nowMicros: () => now }, port: 0, background: false, log: false });
+  const running = await startService({ config, clock: { nowMicros: () => now }, port: 0, background: false, log: false, limits });
   const as: Service['as'] = async (subject, roles = STAFF_ROLES, { regions, customerNo, validSeconds = 3600 } = {}) => ({
     authorization: `Bearer ${await running.app.get(LocalIssuer).sign({ subject, roles, regions, customerNo, validSeconds }, 'gridledger', Math.floor(now / 1e6))}`,
   });

@@ -14,6 +14,8 @@ import { CommandsController } from './orders/commands.controller.js';
 import { LoginController } from './pages/login.controller.js';
 import { LoginLinks } from './pages/login-links.js';
 import { PagesController } from './pages/pages.controller.js';
+import { InformantsController } from './questions/informants.controller.js';
+import { VisibleReports } from './questions/visible-reports.js';
 import { AccessLogController } from './questions/access-log.controller.js';
 import { CustomersController } from './questions/customers.controller.js';
 import { CustomerAnswers } from './questions/customer-answers.js';
@@ -34,9 +36,10 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LoginController, LogController, AccessLogController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
+      controllers: [PagesController, LoginController, LogController, AccessLogController, InformantsController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
       providers: [
         CustomerAnswers,
+        VisibleReports,
         LoginLinks,
         ServiceState,
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -14,6 +14,7 @@ import { keepableAddress } from './edge/keepable-address.js';
 import { onlyFromHere } from './edge/loopback.js';
 import { neverStored } from './edge/never-stored.js';
 import { observeRequests } from './edge/observe-requests.js';
+import { limitAddresses, limitSubjects, RATE_LIMITS, type RateLimits } from './edge/rate-limits.js';
 import { logRequests } from './edge/request-log.js';
 import { securityHeaders } from './edge/security-headers.js';
 
@@ -26,10 +27,11 @@ const MOST_IN_FLIGHT = 64;
 export interface ApiOptions extends PlatformOptions {
   /** One line on stderr for each request; default true. */
   readonly log?: boolean;
+  readonly limits?: RateLimits;
 }
 
 /** The HTTP application, ready but not listening. */
-export async function createApi({ log = true, ...options }: ApiOptions = {}): Promise<NestExpressApplication> {
+export async function createApi({ log = true, limits = RATE_LIMITS, ...options }: ApiOptions = {}): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(options), { bodyParser: false, logger: false, abortOnError: false });
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -46,7 +48,9 @@ export async function createApi({ log = true, ...options }: ApiOptions = {}): Pr
   app.use(onlyFromHere(publicUrl));
   app.use(keepableAddress);
   app.use(limitInFlight(MOST_IN_FLIGHT));
+  app.use(...limitAddresses(limits));
   app.use(authenticate(app.get(TokenChecker)));
+  app.use(limitSubjects(limits));
   app.useBodyParser('json', { limit: LARGEST_JSON, type: 'application/json' });
   app.useBodyParser('urlencoded', { limit: LARGEST_FORM, type: 'application/x-www-form-urlencoded', extended: false });
   await app.init();

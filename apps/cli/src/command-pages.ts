@@ -8,7 +8,7 @@ export function commandPages(commands: readonly CommandDescription[]): Map<strin
     const rows = commands.filter((command) => command.room === room).map(({ name, summary }) => `| [${name}](${name}.md) | ${summary.en} | ${summary.zh} |`);
     return `## ${room}\n\n| command | what it does | 说明 |\n|---|---|---|\n${rows.join('\n')}\n`;
   });
-  const heading = '# Commands\n\nEvery fact can be recorded by hand: `npx gridledger record COMMAND FILE.json [--dry-run] [--acting-as NAME]`. These pages are written by `node apps/cli/bin/run.mjs apps/cli/src/write-command-pages.ts`.\n';
+  const heading = '# Commands\n\nEvery fact can be recorded by hand: `npx gridledger record COMMAND FILE.json [--dry-run]`; who may, stands in [permissions.md](../permissions.md). These pages are written by `node apps/cli/bin/run.mjs apps/cli/src/write-command-pages.ts`.\n';
   return new Map([['README.md', [heading, ...list].join('\n')], ...commands.map((command) => [`${command.name}.md`, page(command)] as const)]);
 }
 

@@ -37,6 +37,7 @@ export function explanationHead(explanation: Explanation, language: Language): s
     veto && paint(['bold', 'red'], `${label.veto} ${veto}`),
     provisional && `${label.provisional} ${provisionalUntil}`,
     closedOn && `${label.closed} ${closedOn}`,
+    explanation.confidentialOmitted && `[${label.omitted}]`,
   ].filter(Boolean);
   return (
     `${paint('bold', customer_no)}  ${names}  ${label.opened} ${openedOn}\n` +

@@ -9,6 +9,7 @@ import { AccessLog } from './looks/access-log.js';
 import { accessProjection } from './looks/access.projection.js';
 import { KnownCustomers } from './looks/known-customers.js';
 import { Looks } from './looks/looks.js';
+import { PersonalRecords } from './persons/personal-records.js';
 import { CommandScope } from './scope/command-scope.js';
 import { CustomersReached } from './scope/customers-reached.js';
 import { LocalIssuer } from './tokens/local-issuer.js';
@@ -25,8 +26,9 @@ import { TokenChecker } from './tokens/token-checker.js';
     KnownCustomers,
     Looks,
     AccessLog,
+    PersonalRecords,
   ],
-  exports: [LocalIssuer, TokenChecker, CustomersReached, CommandScope, Looks, AccessLog],
+  exports: [LocalIssuer, TokenChecker, CustomersReached, CommandScope, Looks, AccessLog, PersonalRecords],
 })
 export class AccessModule {
   constructor(@Inject(EVENT_TYPES) types: EventTypes, @Inject(PROJECTOR) projector: Projector) {

@@ -20,6 +20,12 @@ export interface Person {
   readonly actingAs?: string;
 }
 
+/** Who asks, and what for. */
+export interface AskedBy {
+  readonly person: Person;
+  readonly purpose: string | null;
+}
+
 /** The local user of the embedded default: every role of the supplier's people. */
 export const localUser = (subject: string, actingAs?: string): Person => ({ subject, roles: STAFF_ROLES, regions: null, customerNo: null, through: 'local-user', actingAs });
 

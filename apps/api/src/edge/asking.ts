@@ -1,17 +1,13 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Person } from '#access/person.js';
+import type { AskedBy } from '#access/person.js';
 import { personIn } from './authentication.js';
 import { purposeOf } from './purpose.js';
-
-/** Who asks, and for which purpose. */
-export interface AskedBy {
-  readonly person: Person;
-  readonly purpose: string | null;
-}
 
 /** Who asks, as the guard let them in. */
 export const Asking = createParamDecorator((_: unknown, context: ExecutionContext): AskedBy => {
   const http = context.switchToHttp();
   return { person: personIn(http.getResponse<Response>()), purpose: purposeOf(http.getRequest<Request>()) };
 });
+
+export type { AskedBy };

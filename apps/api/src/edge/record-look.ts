@@ -1,12 +1,12 @@
 import { createParamDecorator, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { logUnexpected } from '#platform/observing/structured-log.js';
 import { mergeMap, type Observable } from 'rxjs';
 import { Looks } from '#access/looks/looks.js';
 import { personIn } from './authentication.js';
 import { correlationOf } from './correlation.js';
 import { EdgeRefusal } from './problem.js';
 import { purposeOf } from './purpose.js';
-import { logUnexpected } from './request-log.js';
 import { routeEntry } from './route-entry.js';
 
 /** Names those whom an answer shows, where the address does not. */
@@ -38,7 +38,7 @@ export class RecordLook implements NestInterceptor {
         const { customerNo: _customer, ...params } = request.params as Readonly<Record<string, string>>;
         const look = { person: personIn(response), purpose: purposeOf(request), what, asked: { ...params, ...request.query }, restsOn: positionIn(answer), customers, correlationId: correlationOf(response) };
         await this.looks.record(look).catch((error: unknown) => {
-          logUnexpected(correlationOf(response), error);
+          logUnexpected('A look could not be written down, and its answer was not given.', error, correlationOf(response));
           throw new EdgeRefusal(503, 'look-not-recorded', 'That somebody looks could not be written down, so nothing is shown. Ask again in a moment.', { 'Retry-After': '5' });
         });
         return answer;

@@ -1,4 +1,5 @@
 import type { ExplainedEntry, ExplainedFact, Explanation } from '#credit/explaining/explanation.js';
+import type { ShownPerson } from '#access/persons/personal-records.js';
 import type { Language } from '../edge/language.js';
 import { html, type Html } from './html.js';
 import { lookUpForm } from './home-page.js';
@@ -11,8 +12,8 @@ export interface AskedAt {
   readonly knownAsOf?: string;
 }
 
-/** A customer's score and the reason for every point of it, without the person's name. */
-export function customerPage(explanation: Explanation, curve: Curve | null, asked: AskedAt, language: Language): string {
+/** A customer's score and the reason for every point of it, with the person's name for those entitled. */
+export function customerPage(explanation: Explanation, person: ShownPerson, curve: Curve | null, asked: AskedAt, language: Language): string {
   const words = PAGE_WORDS[language];
   const { customer_no: no, nextChange, nextGrade } = explanation;
   const address = addressOf(`/view/customers/${encodeURIComponent(no)}`, asked);
@@ -22,6 +23,7 @@ export function customerPage(explanation: Explanation, curve: Curve | null, aske
     address,
     main: html`<h1>${words.customer} ${no}</h1>
 <p class="soft">${explanation.className[language]} · ${words.opened(explanation.openedOn)}${explanation.closedOn && ` · ${words.closed(explanation.closedOn)}`}</p>
+${personOf(person, words)}
 ${scoreCard(explanation, words)}
 ${curve && html`<section aria-labelledby="curve"><h2 id="curve">${words.curve}</h2>${scoreCurve(curve, language)}</section>`}
 <section aria-labelledby="categories"><h2 id="categories">${words.categories}</h2>${categoryTable(explanation, words, language)}</section>
@@ -35,6 +37,9 @@ ${furtherDetails(explanation, words)}
   });
 }
 
+const personOf = ({ status, name, phone, address }: ShownPerson, words: PageWords): Html =>
+  status === 'shown' ? html`<p>${[name, phone, address].filter((part) => part !== null).join(' · ')}</p>` : html`<p class="soft small">${words.person[status]}</p>`;
+
 /** An address with the parameters that are set. */
 export function addressOf(path: string, query: object): string {
   const text = new URLSearchParams(Object.entries(query).filter((one): one is [string, string] => typeof one[1] === 'string' && one[1] !== '')).toString();
@@ -45,6 +50,7 @@ export function scoreCard(explanation: Explanation, words: PageWords): Html {
   const { asOf, knownAsOf, position, edition, total, grade, veto, provisional, provisionalUntil } = explanation;
   return html`<section aria-label="${words.score}"><div class="score"><span class="total">${total}</span><span class="soft">${words.outOf}</span><span class="badge grade-${grade}">${grade}</span></div>
 ${veto !== '' && html`<p><span class="mark bad">${words.veto(veto)}</span></p>`}
+${explanation.confidentialOmitted && html`<p><span class="mark soft">${words.omitted}</span></p>`}
 ${provisional && html`<p><span class="mark soft">${words.provisional(provisionalUntil)}</span></p>`}
 <p class="soft small">${words.restsOn(asOf, knownAsOf, position, edition)}</p></section>`;
 }

@@ -66,6 +66,8 @@ export interface PageWords {
   readonly refused: string;
   readonly signedIn: (name: string, roles: string) => string;
   readonly purpose: string;
+  readonly omitted: string;
+  readonly person: Readonly<Record<'withheld' | 'erased' | 'none', string>>;
   readonly purposeHint: string;
   readonly take: string;
 }
@@ -135,6 +137,8 @@ const en: PageWords = {
   refused: 'This question has no answer',
   signedIn: (name, roles) => `You are ${name} (${roles}); what you look at is recorded.`,
   purpose: 'What for',
+  omitted: 'confidential entries omitted',
+  person: { withheld: 'Name, phone and address are not shown to you.', erased: 'Name, phone and address were erased.', none: 'No name is recorded.' },
   purposeHint: 'a file about everybody names its purpose; it is recorded',
   take: 'Take the file',
 };
@@ -204,6 +208,8 @@ const zh: PageWords = {
   refused: '此问题无法回答',
   signedIn: (name, roles) => `当前用户：${name}（${roles}）；查阅均被记录。`,
   purpose: '用途',
+  omitted: '保密事项已略',
+  person: { withheld: '姓名、电话与地址不向您显示。', erased: '姓名、电话与地址已删除。', none: '未登记姓名。' },
   purposeHint: '导出全体客户须注明用途并予以记录',
   take: '下载',
 };

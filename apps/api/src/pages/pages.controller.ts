@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { PersonalRecords } from '#access/persons/personal-records.js';
 import { reachOf } from '#access/deciding/may.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { CustomerList } from '#credit/lists/customer-list.js';
@@ -36,6 +37,7 @@ export class PagesController {
     private readonly reader: CreditReader,
     private readonly list: CustomerList,
     private readonly answers: CustomerAnswers,
+    private readonly persons: PersonalRecords,
   ) {}
 
   @Get()
@@ -56,9 +58,10 @@ export class PagesController {
   @Get('view/customers/:customerNo')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Documented({ id: 'customerPage', summary: 'The score and explanation of a customer as a page 客户得分页', params: { customerNo: 'The number of the customer.' }, query: viewQuery, answer: htmlPage, refuses: [404] })
-  async customer(@Param('customerNo') no: string, @Query(checked(viewQuery)) { lang: _lang, ...asked }: z.output<typeof viewQuery>, @Lang() language: Language): Promise<string> {
-    const { explanation } = await this.answers.explanation(no, asked, language);
-    return customerPage(explanation, await this.curve(no, explanation, asked), asked, language);
+  async customer(@Param('customerNo') no: string, @Query(checked(viewQuery)) { lang: _lang, ...asked }: z.output<typeof viewQuery>, @Lang() language: Language, @Asking() by: AskedBy): Promise<string> {
+    const { explanation } = await this.answers.explanation(no, asked, language, by);
+    const person = await this.persons.ofCustomer(no, by.person, by.purpose);
+    return customerPage(explanation, person, await this.curve(no, explanation, asked, by), asked, language);
   }
 
   @Get('style.css')
@@ -69,11 +72,11 @@ export class PagesController {
     return STYLE;
   }
 
-  private async curve(no: string, { asOf, openedOn }: { asOf: string; openedOn: string }, { knownAsOf, edition }: { knownAsOf?: string; edition?: string }): Promise<Curve | null> {
+  private async curve(no: string, { asOf, openedOn }: { asOf: string; openedOn: string }, { knownAsOf, edition }: { knownAsOf?: string; edition?: string }, by: AskedBy): Promise<Curve | null> {
     const to = dayOf(asOf);
     const from = Math.max(dayOf(openedOn), addMonths(to, -CURVE_MONTHS));
     if (from >= to) return null;
-    const { question, days } = await this.answers.history(no, { to }, { knownAsOf, edition });
+    const { question, days } = await this.answers.history(no, { to }, { knownAsOf, edition }, by);
     const told = days.map(({ day: on, total, grade }) => ({ day: dayOf(on), total, grade }));
     const first = told.findLastIndex((point) => point.day <= from);
     const points = told.slice(Math.max(first, 0)).filter((point, i, all) => i === 0 || point.total !== all[i - 1].total || point.grade !== all[i - 1].grade);

@@ -40,6 +40,7 @@ export const scoreSchema = z
     total: pointsSchema,
     grade: gradeSchema,
     veto: vetoSchema,
+    confidentialOmitted: z.boolean().describe('Points that rest on an informant’s report were left out 保密事项已略.'),
     provisional: z.boolean().describe('Within the first months after the opening.'),
     categories: z.array(categoryScoreSchema),
   })

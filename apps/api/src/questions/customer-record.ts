@@ -12,6 +12,15 @@ export const customerRecordSchema = z
     asOf: restsOnSchema.asOf,
     knownAsOf: restsOnSchema.knownAsOf,
     position: restsOnSchema.position,
+    person: z
+      .strictObject({
+        status: z.enum(['shown', 'withheld', 'erased', 'none']).describe('withheld: whoever asks is not entitled, or names no purpose; none: nothing is recorded.'),
+        name: z.string().nullable(),
+        phone: z.string().nullable(),
+        address: z.string().nullable(),
+      })
+      .describe('Personal data.'),
+    confidentialOmitted: z.boolean().describe('Facts that rest on an informant’s report were left out 保密事项已略.'),
     region: z.string().nullable(),
     segment: z.string().nullable(),
     opened_on: daySchema,
@@ -29,14 +38,14 @@ export const customerRecordSchema = z
       )
       .describe('What occurred by the day and was recorded by then, in the order of the log; without what was found by then to be entered in error.'),
   })
-  .describe('The record of a customer, without personal data.');
+  .describe('The record of a customer.');
 
 /** A customer's record as known then. */
 export async function customerRecord(
   { facts, opening, closedOn, assessment }: AssessedCustomer,
   question: Question,
   recordedTimes: (positions: readonly number[]) => Promise<Map<number, string>>,
-): Promise<z.input<typeof customerRecordSchema>> {
+): Promise<Omit<z.input<typeof customerRecordSchema>, 'person' | 'confidentialOmitted'>> {
   const known = (Object.keys(FACT_EVENT_TYPES) as FactKind[]).flatMap((kind) => facts.all(kind).map((fact: Fact) => ({ type: FACT_EVENT_TYPES[kind], fact })));
   const times = await recordedTimes([...new Set(known.map(({ fact }) => fact.at))]);
   const details = facts.all('details');

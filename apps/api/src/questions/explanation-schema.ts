@@ -45,6 +45,7 @@ export const explainedEntrySchema = z.strictObject({
 export const explanationSchema = z
   .strictObject({
     customer_no: z.string(),
+    confidentialOmitted: z.boolean().describe('Confidential entries were left out, with their points 保密事项已略.'),
     customer_class: classSchema,
     className: bilingual,
     ...restsOnSchema,

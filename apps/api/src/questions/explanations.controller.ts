@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { refuse } from '#platform/deciding/refusal.js';
 import { formatDay } from '#platform/kernel/day.js';
 import { Documented } from '../documentation/documented.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { Lang, type Language } from '../edge/language.js';
 import { categorySchema, classSchema, daySchema, gradeSchema, pointsSchema, restsOn, restsOnSchema, vetoSchema } from './answers.js';
@@ -19,6 +20,7 @@ const entryAnswerSchema = z.strictObject({ customer_no: z.string(), ...restsOnSc
 export const historySchema = z
   .strictObject({
     customer_no: z.string(),
+    confidentialOmitted: z.boolean().describe('Days and points that rest on an informant’s report were left out 保密事项已略.'),
     from: daySchema,
     to: daySchema,
     knownAsOf: restsOnSchema.knownAsOf,
@@ -64,8 +66,8 @@ export class ExplanationsController {
     answer: explanationSchema,
     refuses: [404],
   })
-  async explanation(@Param('customerNo') no: string, @Query(checked(questionQuery)) query: QuestionQuery, @Lang() language: Language) {
-    return (await this.answers.explanation(no, questionInput(query), language)).explanation;
+  async explanation(@Param('customerNo') no: string, @Query(checked(questionQuery)) query: QuestionQuery, @Lang() language: Language, @Asking() by: AskedBy) {
+    return (await this.answers.explanation(no, questionInput(query), language, by)).explanation;
   }
 
   @Get('entries/:entryId')
@@ -77,8 +79,8 @@ export class ExplanationsController {
     answer: entryAnswerSchema,
     refuses: [404],
   })
-  async entry(@Param('customerNo') no: string, @Param('entryId') id: string, @Query(checked(questionQuery)) query: QuestionQuery, @Lang() language: Language) {
-    const { question, explanation } = await this.answers.explanation(no, questionInput(query), language);
+  async entry(@Param('customerNo') no: string, @Param('entryId') id: string, @Query(checked(questionQuery)) query: QuestionQuery, @Lang() language: Language, @Asking() by: AskedBy) {
+    const { question, explanation } = await this.answers.explanation(no, questionInput(query), language, by);
     const entry = explanation.entries.find((one) => one.id === id);
     if (!entry) {
       const known = explanation.entries.map((one) => one.id).join(', ') || 'none';
@@ -96,9 +98,9 @@ export class ExplanationsController {
     answer: historySchema,
     refuses: [404],
   })
-  async history(@Param('customerNo') no: string, @Query(checked(historyQuery.omit({ lang: true }))) query: z.output<typeof historyQuery>) {
+  async history(@Param('customerNo') no: string, @Query(checked(historyQuery.omit({ lang: true }))) query: z.output<typeof historyQuery>, @Asking() by: AskedBy) {
     const { knownAsOf, edition } = query;
-    const { question, from, to, days } = await this.answers.history(no, { from: dayGiven(query.from), to: dayGiven(query.to) }, { knownAsOf, edition });
-    return { customer_no: no, from: formatDay(from), to: formatDay(to), knownAsOf: question.knownAsOf, position: question.position, edition: edition ?? null, days };
+    const { question, from, to, days, confidentialOmitted } = await this.answers.history(no, { from: dayGiven(query.from), to: dayGiven(query.to) }, { knownAsOf, edition }, by);
+    return { customer_no: no, confidentialOmitted, from: formatDay(from), to: formatDay(to), knownAsOf: question.knownAsOf, position: question.position, edition: edition ?? null, days };
   }
 }

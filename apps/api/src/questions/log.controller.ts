@@ -14,8 +14,10 @@ import { refuse } from '#platform/deciding/refusal.js';
 import { formatDay } from '#platform/kernel/day.js';
 import { EVENT_STORE } from '#platform/tokens.js';
 import { Documented } from '../documentation/documented.js';
+import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { daySchema, instantSchema } from './answers.js';
+import { VisibleReports } from './visible-reports.js';
 import { pagingQuery } from './question-query.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -31,7 +33,7 @@ export const loggedEventSchema = z
   .describe('An event as it stands in the log.');
 
 const eventsQuery = z.strictObject(pagingQuery);
-const eventsSchema = z.strictObject({ page: z.int(), size: z.int(), total: z.int(), events: z.array(loggedEventSchema) }).describe('Events in the order of the log.');
+const eventsSchema = z.strictObject({ page: z.int(), size: z.int(), total: z.int(), confidentialOmitted: z.boolean().describe('Events of reports that are confidential were left out 保密事项已略.'), events: z.array(loggedEventSchema) }).describe('Events in the order of the log.');
 
 const calendarSchema = z
   .strictObject({
@@ -52,6 +54,7 @@ export class LogController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly reader: CreditReader,
+    private readonly reports: VisibleReports,
   ) {}
 
   @Get('customers/:customerNo/events')
@@ -64,19 +67,22 @@ export class LogController {
     answer: eventsSchema,
     refuses: [404],
   })
-  async ofCustomer(@Param('customerNo') no: string, @Query(checked(eventsQuery)) { page, size }: z.output<typeof eventsQuery>): Promise<z.input<typeof eventsSchema>> {
+  async ofCustomer(@Param('customerNo') no: string, @Query(checked(eventsQuery)) { page, size }: z.output<typeof eventsQuery>, @Asking() by: AskedBy): Promise<z.input<typeof eventsSchema>> {
     await this.store.settle();
     const streams = await this.store.readStreams(STREAMS.map((stream) => stream(no)));
-    const events = [...streams.values()].flat().sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity));
+    const isSeen = await this.reports.seenBy(no, by);
+    const all = [...streams.values()].flat();
+    const events = all.filter((event) => !VisibleReports.hides(isSeen, event)).sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity));
     if (events.length === 0) throw refuse('unknown-customer', `There is no customer ${no}.`, 404, { field: 'customerNo', value: no });
-    return { page, size, total: events.length, events: events.slice((page - 1) * size, page * size).map(asWritten) };
+    return { page, size, total: events.length, confidentialOmitted: all.length > events.length, events: events.slice((page - 1) * size, page * size).map(asWritten) };
   }
 
   @Get('events/:id')
   @Documented({ id: 'event', summary: 'One event, byte for byte 单个事件', params: { id: 'The id of the event.' }, answer: loggedEventSchema, refuses: [404] })
-  async event(@Param('id') id: string): Promise<z.input<typeof loggedEventSchema>> {
+  async event(@Param('id') id: string, @Asking() by: AskedBy): Promise<z.input<typeof loggedEventSchema>> {
     const event = UUID.test(id) ? await this.store.readEvent(id) : null;
-    if (!event) throw refuse('unknown-event', `There is no event '${id.slice(0, 100)}'.`, 404, { field: 'id', value: id.slice(0, 100) });
+    const [customerNo] = event?.envelope.customers ?? [];
+    if (!event || (customerNo !== undefined && VisibleReports.hides(await this.reports.seenBy(customerNo, by), event))) throw refuse('unknown-event', `There is no event '${id.slice(0, 100)}'.`, 404, { field: 'id', value: id.slice(0, 100) });
     return asWritten(event);
   }
 

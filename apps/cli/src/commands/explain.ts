@@ -3,8 +3,10 @@ import { CreditReader } from '#credit/asking/credit-reader.js';
 import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
 import type { ExplainedEntry, Explanation } from '#credit/explaining/explanation.js';
 import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
+import { VisibleReports } from '#apps/api/src/questions/visible-reports.js';
+import { EVENT_STORE } from '#platform/tokens.js';
 import { refuse } from '#platform/deciding/refusal.js';
-import { looked, requireCustomer } from '../acting.js';
+import { acting, looked, requireCustomer } from '../acting.js';
 import { purposeOption } from '../purpose-option.js';
 import { wholeEntryText } from '../entry-text.js';
 import { explanationHead, explanationText } from '../explanation-text.js';
@@ -26,9 +28,9 @@ export function register(program: Command, open: OpenApp): void {
     .action(async (customerNo: string, options: ExplainOptions) => {
       const language = languageGiven(options.lang);
       const app = await open();
-      const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER));
+      const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER), new VisibleReports(app.get(EVENT_STORE)));
       await requireCustomer(open, customerNo);
-      const { explanation } = await answers.explanation(customerNo, questionInput(options), language);
+      const { explanation } = await answers.explanation(customerNo, questionInput(options), language, acting());
       const entry = options.entry === undefined ? undefined : entryOf(explanation, options.entry);
       await looked(open, [customerNo], { ...questionInput(options), entry: options.entry }, explanation.position);
       if (options.json) return void process.stdout.write(`${JSON.stringify(entry ? onlyEntry(explanation, entry) : explanation, null, 2)}\n`);

@@ -2,10 +2,13 @@ import type { Command } from 'commander';
 import { CreditReader, dayAsked } from '#credit/asking/credit-reader.js';
 import { DISPUTE_READER, type DisputeReader } from '#credit/explaining/disputes.js';
 import { CustomerAnswers } from '#apps/api/src/questions/customer-answers.js';
+import { VisibleReports } from '#apps/api/src/questions/visible-reports.js';
+import { EVENT_STORE } from '#platform/tokens.js';
 import { formatDay } from '#platform/kernel/day.js';
-import { looked, requireCustomer } from '../acting.js';
+import { acting, looked, requireCustomer } from '../acting.js';
 import { purposeOption } from '../purpose-option.js';
 import { historyText } from '../history-text.js';
+import { LABELS } from '../explanation-labels.js';
 import { languageGiven, languageOption } from '../language-option.js';
 import type { OpenApp } from '../open-app.js';
 import { knowledgeOptions, type QuestionOptions } from '../question-options.js';
@@ -30,12 +33,12 @@ export function register(program: Command, open: OpenApp): void {
         to: options.to === undefined ? undefined : dayAsked('to', options.to),
       };
       const app = await open();
-      const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER));
+      const answers = new CustomerAnswers(app.get(CreditReader), app.get<DisputeReader>(DISPUTE_READER), new VisibleReports(app.get(EVENT_STORE)));
       await requireCustomer(open, customerNo);
-      const { question, from, to, days } = await answers.history(customerNo, period, { knownAsOf: options.knownAsOf, edition: options.edition });
+      const { question, from, to, days, confidentialOmitted } = await answers.history(customerNo, period, { knownAsOf: options.knownAsOf, edition: options.edition }, acting());
       await looked(open, [customerNo], { from: options.from, to: options.to, knownAsOf: options.knownAsOf, edition: options.edition }, question.position);
       if (options.json) return void process.stdout.write(`${JSON.stringify(days, null, 2)}\n`);
       const [first, last] = [formatDay(from), formatDay(to)];
-      process.stdout.write(`${customerNo}  ${first} … ${last}  ${question.knownAsOf} (${question.position})\n\n${historyText(days, { from: first, to: last }, language)}`);
+      process.stdout.write(`${customerNo}  ${first} … ${last}  ${question.knownAsOf} (${question.position})${confidentialOmitted ? `  [${LABELS[language].omitted}]` : ''}\n\n${historyText(days, { from: first, to: last }, language)}`);
     });
 }

@@ -43,6 +43,7 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   'GET /customers/:customerNo/history': about('customer', 'read-customer', 'history'),
   'GET /customers/:customerNo/events': about('customer', 'read-events', 'events'),
   'GET /customers/:customerNo/access-log': about('customer', 'read-access-log', 'access-log'),
+  'GET /customers/:customerNo/reports/:reportNo/informant': about('customer', 'read-informant', 'informant'),
   'GET /events/:id': about('event', 'read-events', 'event'),
 
   'GET /scores': about('list', 'read-lists', 'list'),

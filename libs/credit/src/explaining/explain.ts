@@ -26,6 +26,7 @@ export function explain(asked: Asked): Explanation {
   const entries = assessment.entries.map((entry) => explainEntry(telling, entry, categories));
   return {
     customer_no: assessment.customerNo,
+    confidentialOmitted: false,
     customer_class: assessment.customerClass,
     className: source.classes[assessment.customerClass].name,
     asOf: formatDay(question.asOf),

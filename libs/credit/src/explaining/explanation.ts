@@ -155,6 +155,8 @@ export interface GradeNeed {
 
 export interface Explanation {
   readonly customer_no: string;
+  /** Entries that rest on an informant's report were left out, with their points: whoever asks may not know of them. */
+  readonly confidentialOmitted: boolean;
   readonly customer_class: CustomerClass;
   readonly className: Bilingual;
   readonly asOf: string;
