@@ -40,7 +40,7 @@ const left = async (database: TestDatabase, { pool } = database) => ({
 
 it('is finished by running it again after a kill -9 in the midst of writing: the same records and scores as in one go', async () => {
   const files = join(folder, 'exchange');
-  expect(await gridledger(['simulate', files, '--customers', '60', '--months', '24', '--seed', '7'], whole.url).done).toBeNull();
+  expect(await gridledger(['simulate', files, '--customers', '30', '--months', '12', '--seed', '7'], whole.url).done).toBeNull();
   expect(await gridledger(['import', files], whole.url).done).toBeNull();
   const first = gridledger(['import', files], killed.url);
   for (let i = 0; i < 6000 && (await killed.pool.query('SELECT FROM event LIMIT 1')).rowCount === 0; i++) await pause(5);
@@ -48,6 +48,6 @@ it('is finished by running it again after a kill -9 in the midst of writing: the
   await first.done;
   expect(await gridledger(['import', files], killed.url).done).toBeNull();
   const expected = await left(whole);
-  expect(expected.ledger.length).toBe(60);
+  expect(expected.ledger.length).toBe(30);
   expect(await left(killed)).toEqual(expected);
 }, 180_000);
