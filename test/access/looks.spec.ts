@@ -74,7 +74,7 @@ describe('every look', () => {
   });
 
   it('that cannot be written down shows nothing', async () => {
-    const pool = service.running.app.get<pg.Pool>(DATABASE);
+    const pool = service.ownerPool;
     await pool.query(`CREATE FUNCTION refuse_looks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.type = 'DataLookedAt' THEN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END IF; RETURN NEW; END $$;
       CREATE TRIGGER refuse_looks BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION refuse_looks()`);
     try {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { request as httpRequest } from 'node:http';
 import { readConfig } from '#platform/config/config.js';
 import { startService, type RunningService } from '#apps/api/src/service/start-service.js';
@@ -26,6 +27,8 @@ export interface Service {
   as(subject: string, roles?: readonly Role[], more?: { regions?: readonly string[]; customerNo?: string; validSeconds?: number }): Promise<{ authorization: string }>;
   /** Gives a command and expects it to be recorded. */
   record(name: string, input: object): Promise<void>;
+  /** The database as its owner: for what the application's role may not do. */
+  readonly ownerPool: pg.Pool;
   at(instant: string): void;
   close(): Promise<void>;
 }
@@ -65,6 +68,7 @@ export async function openService(start: string, limits: RateLimits = { byAddres
     get: (path, headers = {}) => send('GET', path, headers),
     post,
     as,
+    ownerPool: database.ownerPool,
     record: async (name, input) => {
       const { status, text } = await post(`/commands/${name}`, input);
       if (status !== 201) throw new Error(`${name} was answered ${status}: ${text}`);
