@@ -12,7 +12,7 @@ try {
   // Whatever npm printed, it is no report.
 }
 if (error || !report?.metadata?.vulnerabilities) {
-  const why = error?.code ?? report?.error?.summary ?? report?.error?.code ?? report?.message ?? 'no report came back';
+  const why = [error?.code, report?.error?.summary, report?.error?.code, report?.message].find(Boolean) ?? 'no report came back';
   console.log(`Not checked: the registry gave no answer (${String(why).split('\n')[0].slice(0, 200)}).`);
 } else {
   const { vulnerabilities, dependencies } = report.metadata;

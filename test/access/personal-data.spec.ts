@@ -64,6 +64,14 @@ describe('an informant', () => {
       for (const path of ['', '/explanation', '/score', '/history', '/entries/COM-06:R1']) expect((await service.get(`/customers/C1${path}`, headers)).text).not.toMatch(/Report(Received|Verified)|"R1"|COM-06:R1","rule/);
     }
     const operator = await as('operator');
+    await service.record('ProposeRating', { customer_no: 'C1' });
+    const { id } = (await service.get('/ratings?customer=C1')).json.ratings[0];
+    const judged = async (headers: Record<string, string>) => {
+      const { json } = await service.get(`/ratings/${id}`, headers);
+      return [json.confidentialOmitted, json.judged.entries.map(({ rule }: { rule: string }) => rule)];
+    };
+    expect(await judged(operator)).toEqual([true, ['COM-05']]);
+    expect(await judged(await as('customer'))).toEqual([false, ['COM-05', 'COM-06']]);
     expect((await service.get('/view/customers/C1?lang=en', { ...operator, accept: 'text/html' })).text).toContain('confidential entries omitted');
     const officer = (await service.get('/customers/C1/events', await as('credit-officer'))).json;
     expect(officer).toMatchObject({ confidentialOmitted: true, total: 2 });

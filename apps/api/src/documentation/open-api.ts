@@ -18,6 +18,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('gridledger')
     .setDescription(ABOUT)
     .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the identity provider, or one that npx gridledger token makes. What each role may: docs/permissions.md.' }, 'token')
+    .addSecurityRequirements('token')
     .addTag('Customers', 'One customer: score, explanation, history, recorded facts 客户')
     .addTag('Lists', 'Lists for operators: grades, arrears, what changes next 清单')
     .addTag('Rulebook', 'Editions of the scoring rules, and what another edition would change 评分规则')

@@ -12,6 +12,7 @@ import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { Shown, type Shows } from '../edge/record-look.js';
 import { daySchema, gradeSchema, instantSchema, pointsSchema, vetoSchema } from './answers.js';
+import { VisibleReports } from './visible-reports.js';
 import { pagingQuery } from './question-query.js';
 
 const day = daySchema.nullable();
@@ -74,6 +75,7 @@ const ratingSchema = z.strictObject({
 export const ratingPageSchema = z.strictObject({ page: z.int(), size: z.int(), total: z.int(), ratings: z.array(ratingSchema) }).describe('A page of ratings.');
 export const shownRatingSchema = ratingSchema
   .extend({
+    confidentialOmitted: z.boolean().describe('Entries that rest on an informant’s report were left out 保密事项已略.'),
     note: z.string().nullable(),
     reason: z.string().nullable(),
     judged: z.record(z.string(), z.unknown()).describe('The score as it was judged, whole.'),
@@ -126,6 +128,7 @@ export class RatingsController {
   constructor(
     private readonly ratings: RatingList,
     private readonly objections: ObjectionList,
+    private readonly reports: VisibleReports,
   ) {}
 
   @Get('ratings')
@@ -139,8 +142,8 @@ export class RatingsController {
 
   @Get('ratings/:id')
   @Documented({ id: 'rating', summary: 'One rating, with what it was judged on and every step since', params: { id: 'The id that the list shows.' }, answer: shownRatingSchema, refuses: [404] })
-  show(@Param('id') id: string) {
-    return this.ratings.show(id);
+  async show(@Param('id') id: string, @Asking() by: AskedBy) {
+    return this.reports.judgedAsSeen(await this.ratings.show(id), by);
   }
 
   @Get('objections')

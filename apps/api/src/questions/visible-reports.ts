@@ -4,6 +4,7 @@ import type { AskedBy } from '#access/person.js';
 import type { Question } from '#credit/asking/question.js';
 import type { CaseFile } from '#credit/case-file/case-file.js';
 import { withoutReports, type SeenFile } from '#credit/case-file/without-reports.js';
+import type { ShownRating } from '#credit/ratings/rating-list.js';
 import { legalStream } from '#legal/events.js';
 import { samePerson } from '#platform/deciding/same-person.js';
 import type { EventStore, StoredEvent } from '#platform/event-store/event-store.js';
@@ -37,5 +38,13 @@ export class VisibleReports {
   static hides(isSeen: (reportNo: string) => boolean, { envelope, payload }: StoredEvent): boolean {
     if (envelope.type === 'ReportReceived' || envelope.type === 'ReportVerified') return !isSeen(String(payload.report_no));
     return envelope.type === 'LegalRecordEnteredInError' && /^Report/.test(String(payload.voided_type)) && !isSeen(String(payload.document));
+  }
+
+  /** What a rating was judged on, without the entries of reports that the person does not see. */
+  async judgedAsSeen(rating: ShownRating, by: AskedBy): Promise<ShownRating & { confidentialOmitted: boolean }> {
+    const isSeen = await this.seenBy(rating.customer_no, by);
+    const shows = ({ id, rule }: { id: string; rule: string }): boolean => (rule !== 'COM-06' && rule !== 'LAW-06') || isSeen(id.slice(rule.length + 1));
+    const entries = rating.judged.entries.filter(shows);
+    return { ...rating, judged: { ...rating.judged, entries }, confidentialOmitted: entries.length < rating.judged.entries.length };
   }
 }

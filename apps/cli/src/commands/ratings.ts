@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
+import { VisibleReports } from '#apps/api/src/questions/visible-reports.js';
+import { EVENT_STORE } from '#platform/tokens.js';
 import { NOTICE_CHANNELS } from '#credit/ratings/rating-events.js';
 import { RATING_STATES } from '#credit/ratings/rating.js';
 import { RATING_SORTS, RatingList, type RatingCriteria } from '#credit/ratings/rating-list.js';
 import { RISK_MEASURES } from '#credit/ratings/risk-measures.js';
 import { GRADES } from '#credit/rules/rule-ids.js';
-import { give, looked, narrowed, requireCustomer } from '../acting.js';
+import { acting, give, looked, narrowed, requireCustomer } from '../acting.js';
 import { purposeOption } from '../purpose-option.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
@@ -38,8 +40,10 @@ export function register(program: Command, open: OpenApp): void {
     .description('one rating: what it was judged on, and every step since')
     .option('--json', 'as JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const shown = await (await open()).get(RatingList).show(id);
-        await requireCustomer(open, shown.customer_no);
+      const app = await open();
+        const whole = await app.get(RatingList).show(id);
+        await requireCustomer(open, whole.customer_no);
+        const shown = await new VisibleReports(app.get(EVENT_STORE)).judgedAsSeen(whole, acting());
         await looked(open, [shown.customer_no], { rating: id });
       process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : ratingPage(shown));
     });
