@@ -8,12 +8,14 @@ import type { Config } from '#platform/config/config.js';
 import type { EventStore, OpenEventStore } from '#platform/event-store/event-store.js';
 import { EventTypes } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
+import { KeySlots } from '#platform/personal-data/key-slots.js';
 import { MasterKey } from '#platform/personal-data/master-key.js';
+import type { Wrapping } from '#platform/personal-data/subject-keys.js';
 import { Vault } from '#platform/personal-data/vault.js';
 import { Projector } from '#platform/projecting/projector.js';
 import { openDatabase } from './open-database.js';
 import type { OpenedDatabase } from './open-database.js';
-import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, MASTER_KEY, OPENED_DATABASE, PROJECTOR, VAULT } from './tokens.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, MASTER_KEY, OPENED_DATABASE, PROJECTOR, VAULT, WRAPPING } from './tokens.js';
 
 export interface PlatformOptions {
   /** Default: the environment. */
@@ -53,10 +55,11 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: EVENT_TYPES, useFactory: () => new EventTypes() },
         { provide: EVENT_STORE, useFactory: (pool: pg.Pool, types: EventTypes) => openStore(settings, pool, types, clock), inject: [DATABASE, EVENT_TYPES] },
         { provide: PROJECTOR, useFactory: (pool: pg.Pool, store: EventStore) => new Projector(pool, store), inject: [DATABASE, EVENT_STORE] },
-        { provide: MASTER_KEY, useFactory: () => new MasterKey(settings.masterKey, settings.masterKeyFile) },
-        { provide: VAULT, useFactory: (pool: pg.Pool, key: MasterKey) => new Vault(pool, key), inject: [DATABASE, MASTER_KEY] },
+        { provide: MASTER_KEY, useFactory: () => new MasterKey(settings.masterKey, settings.masterKeyFile, settings.masterKeyOld) },
+        { provide: WRAPPING, useFactory: (master: MasterKey): Wrapping => ({ master, slots: new KeySlots(settings.keyRing) }), inject: [MASTER_KEY] },
+        { provide: VAULT, useFactory: (pool: pg.Pool, wrapping: Wrapping) => new Vault(pool, wrapping), inject: [DATABASE, WRAPPING] },
       ],
-      exports: [CONFIG, CLOCK, DATABASE, OPENED_DATABASE, EVENT_TYPES, EVENT_STORE, PROJECTOR, MASTER_KEY, VAULT],
+      exports: [CONFIG, CLOCK, DATABASE, OPENED_DATABASE, EVENT_TYPES, EVENT_STORE, PROJECTOR, MASTER_KEY, WRAPPING, VAULT],
     };
   }
 

@@ -18,5 +18,7 @@ export const PROJECTOR = Symbol('PROJECTOR');
 export const VAULT = Symbol('VAULT');
 /** Integrity (integrity/integrity.ts) */
 export const INTEGRITY = Symbol('INTEGRITY');
+/** Wrapping (personal-data/subject-keys.ts): what the keys of personal data are wrapped with */
+export const WRAPPING = Symbol('WRAPPING');
 /** MasterKey (personal-data/master-key.ts) */
 export const MASTER_KEY = Symbol('MASTER_KEY');

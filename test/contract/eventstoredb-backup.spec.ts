@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { backup } from '#platform/backup/backup.js';
 import { restore } from '#platform/backup/restore.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import { KeySlots } from '#platform/personal-data/key-slots.js';
 import { MasterKey } from '#platform/personal-data/master-key.js';
 import { Vault } from '#platform/personal-data/vault.js';
 import { openTestDatabase } from '../support/test-database.js';
@@ -17,7 +18,7 @@ const passphrase = 'correct horse battery';
 const context = { actor: 'clerk', origin: 'live' as const, correlationId: 'c', causationId: null };
 const folder = mkdtempSync(join(tmpdir(), 'gridledger-backup-'));
 const file = join(folder, 'cluster.backup');
-const master = new MasterKey(null, join(folder, 'master.key'));
+const keys = { master: new MasterKey(null, join(folder, 'master.key')), slots: new KeySlots(join(folder, 'ring')) };
 let engine: EventStoreDbEngine;
 let store: EventStore;
 let upTo: number;
@@ -26,10 +27,10 @@ beforeAll(async () => {
   store = engine.store();
   const event = (i: number) => ({ type: '发生', version: 1, occurredOn: '2024-01-31', customers: ['1'], payload: { text: `${i} 电\\\n\t"` } });
   for (let i = 0; i < 30; i++) await store.append({ stream: `s\\${i % 7}-${randomUUID()}`, expectedRevision: 'no_stream', events: [event(i), event(i)], context });
-  await new Vault(engine.database.pool, master).keys(['customer:1']);
+  await new Vault(engine.database.pool, keys).keys(['customer:1']);
   upTo = await store.settle();
   await store.append({ stream: `later-${randomUUID()}`, expectedRevision: 'no_stream', events: [event(0)], context });
-  await backup(engine.database.pool, master, file, { passphrase, log: { store, upTo } });
+  await backup(engine.database.pool, keys, file, { passphrase, log: { store, upTo } });
 });
 afterAll(async () => {
   await engine?.close();
@@ -49,8 +50,8 @@ async function wholeLog(of: EventStore): Promise<unknown[]> {
   for await (const page of of.readAll({ after: 0, upTo })) all.push(...page.map(({ position, recordedAt, envelopeBytes, payloadBytes }) => ({ position, recordedAt, envelopeBytes, payloadBytes })));
   return all;
 }
-const restored = (target: TestDatabase, more: { inCluster?: boolean } = {}) => restore(target.pool, master, file, { passphrase, ...more });
-const keys = async ({ pool }: TestDatabase) => (await pool.query('SELECT subject FROM subject_key')).rows;
+const restored = (target: TestDatabase, more: { inCluster?: boolean } = {}) => restore(target.pool, keys, file, { passphrase, ...more });
+const subjects = async ({ pool }: TestDatabase) => (await pool.query('SELECT subject FROM subject_key')).rows;
 
 describe(`a backup of the log on ${SERVER}`, () => {
   it('restores into PostgreSQL with every position, recorded time and byte, and the log goes on there', () =>
@@ -67,7 +68,7 @@ describe(`a backup of the log on ${SERVER}`, () => {
       const again = engine.store(target);
       await again.settle();
       await restored(target, { inCluster: true });
-      expect(await keys(target)).toEqual([{ subject: 'customer:1' }]);
+      expect(await subjects(target)).toEqual([{ subject: 'customer:1' }]);
       expect((await target.pool.query('SELECT FROM event')).rowCount).toBe(0);
       expect(await wholeLog(again)).toEqual(await wholeLog(store));
     }));
@@ -75,6 +76,6 @@ describe(`a backup of the log on ${SERVER}`, () => {
   it('is refused beside a cluster that does not hold them', () =>
     into(async (target) => {
       await expect(restored(target, { inCluster: true })).rejects.toMatchObject({ reasons: [{ code: 'log-not-in-cluster' }] });
-      expect(await keys(target)).toEqual([]);
+      expect(await subjects(target)).toEqual([]);
     }));
 });

@@ -182,7 +182,7 @@ describe("the customer's own words", () => {
     expect(rows.filter(({ text }) => text.includes('receipt') || text.includes('meter was'))).toEqual([]);
     const texts = async () => (await product.app.get(RatingList).show(FIRST)).steps.filter(({ type }) => type === 'RatingObjectedTo').map(({ text, erased }) => ({ text, erased }));
     expect(await texts()).toEqual([{ text: OWN_WORDS, erased: false }]);
-    await product.app.get<Vault>(VAULT).destroyKey('customer:C1');
+    await product.app.get<Vault>(VAULT).destroyKeys(['customer:C1']);
     expect(await texts()).toEqual([{ text: null, erased: true }]);
     expect(await disputes('2024-03-05')).toMatchObject({ disputed: true, statement: null });
   });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GridledgerModule } from '#apps/api/src/gridledger.module.js';
@@ -21,7 +24,8 @@ export interface Product {
 export async function openProduct(start = '2026-06-15T04:00:00Z'): Promise<Product> {
   const database = await openTestDatabase();
   let now = Date.parse(start) * 1000;
-  const config = { ...readConfig({ GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: database.url, migrationUrl: null };
+  const home = await mkdtemp(join(tmpdir(), 'gridledger-home-'));
+  const config = { ...readConfig({ GRIDLEDGER_HOME: home, GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: database.url, migrationUrl: null };
   const app = await NestFactory.createApplicationContext(GridledgerModule.forRoot({ config, clock: { nowMicros: () => now } }), { logger: false, abortOnError: false });
   const registry = app.get(CommandRegistry);
   return {
@@ -34,6 +38,7 @@ export async function openProduct(start = '2026-06-15T04:00:00Z'): Promise<Produ
     close: async () => {
       await app.close();
       await database.close();
+      await rm(home, { recursive: true, force: true });
     },
   };
 }

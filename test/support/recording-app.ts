@@ -12,6 +12,7 @@ import { fieldAssessment } from '#field-assessment/field-assessment.module.js';
 import { legal } from '#legal/legal.module.js';
 import { EventTypes } from '#platform/event-store/event-types.js';
 import type { EventStore, NumberedEvent } from '#platform/event-store/event-store.js';
+import { KeySlots } from '#platform/personal-data/key-slots.js';
 import { MasterKey } from '#platform/personal-data/master-key.js';
 import { Vault } from '#platform/personal-data/vault.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
@@ -44,7 +45,8 @@ export interface RecordingApp {
 export async function openRecordingApp(wrap: (store: EventStore) => EventStore = (store) => store): Promise<RecordingApp> {
   const database = await openTestDatabase();
   const store = wrap(database.store({ types: new EventTypes(ROOMS.flatMap((room) => room.eventTypes)) }));
-  const vault = new Vault(database.pool, new MasterKey(randomBytes(32), '/nowhere'));
+  const ring = await mkdtemp(join(tmpdir(), 'gridledger-ring-'));
+  const vault = new Vault(database.pool, { master: new MasterKey(randomBytes(32), '/nowhere'), slots: new KeySlots(ring) });
   const tools = { store, documents: new Documents(database.pool), vault: new SubjectVaults(vault), today: () => '2026-01-31' };
   const module = await Test.createTestingModule({ imports: [RecordingModule.forRooms(ROOMS, { useFactory: () => tools })] }).compile();
   const app: INestApplicationContext = await module.init();
@@ -80,6 +82,7 @@ export async function openRecordingApp(wrap: (store: EventStore) => EventStore =
     close: async () => {
       await app.close();
       await database.close();
+      await rm(ring, { recursive: true });
     },
   };
 }

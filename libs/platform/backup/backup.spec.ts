@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestDatabase } from '../../../test/support/test-database.js';
 import type { TestDatabase } from '../../../test/support/test-database.js';
+import { KeySlots } from '../personal-data/key-slots.js';
 import { MasterKey } from '../personal-data/master-key.js';
 import { Vault } from '../personal-data/vault.js';
 import { backup } from './backup.js';
@@ -14,7 +15,8 @@ const passphrase = 'correct horse battery';
 const context = { actor: 'clerk', origin: 'live' as const, correlationId: 'c', causationId: null };
 const folder = mkdtempSync(join(tmpdir(), 'gridledger-backup-'));
 const file = join(folder, 'full.backup');
-const master = new MasterKey(null, join(folder, 'master.key'));
+const keysIn = (name: string) => ({ master: new MasterKey(null, join(folder, name, 'master.key')), slots: new KeySlots(join(folder, name, 'ring')) });
+const keys = keysIn('here');
 let source: TestDatabase;
 let target: TestDatabase;
 let sealed: string;
@@ -22,14 +24,14 @@ let sealed: string;
 beforeAll(async () => {
   source = await openTestDatabase();
   const store = source.store();
-  const ring = await new Vault(source.pool, master).keys(['customer:1', 'customer:2', 'odd\\\t:3']);
+  const ring = await new Vault(source.pool, keys).keys(['customer:1', 'customer:2', 'odd\\\t:3']);
   sealed = ring.encrypt('customer:1', { name: '李雷' }, 'personal');
-  await new Vault(source.pool, master).destroyKey('customer:2');
+  await new Vault(source.pool, keys).destroyKeys(['customer:2']);
   const events = () => Array.from({ length: 40 }, (_, i) => ({ type: 'Happened', version: 1, occurredOn: '2024-01-01', customers: ['1'], payload: { text: `${i} 电\\\n"`, filler: randomBytes(600).toString('base64') } }));
   await Promise.all(Array.from({ length: 30 }, (_, i) => store.append({ stream: `s-${i}`, expectedRevision: 'no_stream', events: events(), context })));
   await store.settle();
   await store.append({ stream: 'unnumbered', expectedRevision: 'no_stream', events: events().slice(0, 1), context });
-  await backup(source.pool, master, file, { passphrase });
+  await backup(source.pool, keys, file, { passphrase });
 });
 afterAll(async () => {
   await source.close();
@@ -58,8 +60,8 @@ describe('a backup', () => {
     expect(readdirSync(folder)).not.toContainEqual(expect.stringContaining('partial'));
   });
 
-  it('brings back the same log, keys and master key in an empty store, which then goes on', async () => {
-    const restoredKey = new MasterKey(null, join(folder, 'other', 'master.key'));
+  it('brings back the same log and keys in an empty store of another machine, which then goes on', async () => {
+    const restoredKey = keysIn('other');
     const { rows } = await restore(target.ownerPool, restoredKey, file, { passphrase });
     expect(rows).toMatchObject({ event: 1201, subject_key: 3 });
     expect(await wholeLog(target)).toEqual(await wholeLog(source));
@@ -72,15 +74,31 @@ describe('a backup', () => {
   });
 
   it('keeps the master key that is there and wraps the keys under it', async () => {
-    const own = new MasterKey(Buffer.alloc(32, 5), '/nowhere');
+    const own = { master: new MasterKey(Buffer.alloc(32, 5), '/nowhere'), slots: new KeySlots(join(folder, 'own')) };
     await restore(target.ownerPool, own, file, { passphrase });
     expect(await new Vault(target.pool, own).decrypt('customer:1', sealed, 'personal')).toEqual({ name: '李雷' });
     expect((await new Vault(target.pool, own).keys(['odd\\\t:3'])).has('odd\\\t:3')).toBe(true);
   });
 
+  it('brings nobody back who was erased since: by the key ring of this machine, or by the log that is restored', async () => {
+    await new Vault(source.pool, keys).keys(['customer:4', 'customer:5']);
+    const later = join(folder, 'later.backup');
+    await backup(source.pool, keys, later, { passphrase });
+    await new Vault(source.pool, keys).destroyKeys(['customer:4']);
+    const erased = async (at: typeof keys, erasedIn: string[] = []) => {
+      const one = await openTestDatabase();
+      await restore(one.ownerPool, at, later, { passphrase, erasedIn: async () => erasedIn });
+      const ring = await new Vault(one.pool, at).keys(['customer:1', 'customer:4', 'customer:5']);
+      await one.close();
+      return ['customer:1', 'customer:4', 'customer:5'].filter((subject) => !ring.has(subject));
+    };
+    expect(await erased(keys)).toEqual(['customer:4']);
+    expect(await erased(keysIn('third'), ['customer:5'])).toEqual(['customer:5']);
+  });
+
   it('is not restored over records', async () => {
-    await restore(target.ownerPool, master, file, { passphrase });
-    await expect(restore(target.ownerPool, master, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'store-not-empty' }] });
+    await restore(target.ownerPool, keys, file, { passphrase });
+    await expect(restore(target.ownerPool, keys, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'store-not-empty' }] });
   });
 
   it.each([
@@ -93,19 +111,19 @@ describe('a backup', () => {
     ['another file', () => altered(() => Buffer.from('customer_no,name\n')), passphrase, 'no-backup'],
     ['no file', () => join(folder, 'missing'), passphrase, 'file-unreadable'],
   ])('refuses %s and writes nothing', async (_, path, phrase, code) => {
-    await expect(restore(target.ownerPool, master, path(), { passphrase: phrase })).rejects.toMatchObject({ reasons: [{ code }] });
+    await expect(restore(target.ownerPool, keys, path(), { passphrase: phrase })).rejects.toMatchObject({ reasons: [{ code }] });
     expect(await isEmpty(target)).toBe(true);
   });
 
   it('refuses a weak passphrase, a file that exists and a folder that does not', async () => {
-    await expect(backup(source.pool, master, join(folder, 'b'), { passphrase: 'short' })).rejects.toMatchObject({ reasons: [{ code: 'weak-passphrase' }] });
-    await expect(backup(source.pool, master, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'file-exists' }] });
-    await expect(backup(source.pool, master, join(folder, 'no', 'b'), { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'file-unwritable' }] });
+    await expect(backup(source.pool, keys, join(folder, 'b'), { passphrase: 'short' })).rejects.toMatchObject({ reasons: [{ code: 'weak-passphrase' }] });
+    await expect(backup(source.pool, keys, file, { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'file-exists' }] });
+    await expect(backup(source.pool, keys, join(folder, 'no', 'b'), { passphrase })).rejects.toMatchObject({ reasons: [{ code: 'file-unwritable' }] });
     expect(existsSync(join(folder, 'b'))).toBe(false);
     const copy = join(folder, 'copy.backup');
     copyFileSync(file, copy);
-    await backup(source.pool, master, copy, { passphrase, force: true });
-    await restore(target.ownerPool, master, copy, { passphrase });
+    await backup(source.pool, keys, copy, { passphrase, force: true });
+    await restore(target.ownerPool, keys, copy, { passphrase });
     expect(await wholeLog(target)).toEqual(await wholeLog(source));
   });
 });

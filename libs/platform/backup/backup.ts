@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { chmod, link, open, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -6,19 +7,21 @@ import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { refuse } from '#platform/deciding/refusal.js';
-import type { MasterKey } from '#platform/personal-data/master-key.js';
-import { END_OF_ROWS, KEPT_TABLES, Tally } from './content.js';
+import type { Wrapping } from '#platform/personal-data/subject-keys.js';
+import { END_OF_ROWS, KEPT_TABLES, Tally, wholeLines } from './content.js';
 import type { Header, TableStart, Trailer } from './content.js';
+import { keysForBackup } from './key-rows.js';
 import { LOG_COLUMNS, logRows } from './log-elsewhere.js';
 import type { LogElsewhere } from './log-elsewhere.js';
 import { checkPassphrase, seal } from './sealed-stream.js';
 
 /**
- * Writes everything that cannot be rebuilt (log, keys, document numbers, master key) into one file under a passphrase:
+ * Writes everything that cannot be rebuilt (log, keys, document numbers) into one file under a passphrase:
  * as of one moment, while others go on writing. A log that lies elsewhere (`log`) is read up to a position that was settled before. The file appears whole or not at all, readable by its owner only.
+ * The keys of subjects lie in it under the passphrase alone, not under the master key.
  * Refuses a weak passphrase, and a file that exists unless `force`.
  */
-export async function backup(pool: pg.Pool, master: MasterKey, file: string, { passphrase, force = false, log }: { passphrase: string; force?: boolean; log?: LogElsewhere }): Promise<Trailer> {
+export async function backup(pool: pg.Pool, wrapping: Wrapping, file: string, { passphrase, force = false, log }: { passphrase: string; force?: boolean; log?: LogElsewhere }): Promise<Trailer> {
   checkPassphrase(passphrase);
   if (!force && (await exists(file))) throw alreadyThere(file);
   const partial = `${file}.${process.pid}.partial`;
@@ -29,7 +32,7 @@ export async function backup(pool: pg.Pool, master: MasterKey, file: string, { p
     const tally = new Tally();
     let trailer: Trailer | undefined;
     const content = async function* (): AsyncGenerator<Buffer> {
-      yield* tables(client, master, tally, log);
+      yield* tables(client, wrapping, tally, log);
       trailer = tally.trailer();
       yield line(trailer);
     };
@@ -49,9 +52,10 @@ export async function backup(pool: pg.Pool, master: MasterKey, file: string, { p
   }
 }
 
-async function* tables(client: pg.PoolClient, master: MasterKey, tally: Tally, log?: LogElsewhere): AsyncGenerator<Buffer> {
+async function* tables(client: pg.PoolClient, wrapping: Wrapping, tally: Tally, log?: LogElsewhere): AsyncGenerator<Buffer> {
   const { rows: applied } = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY name');
-  const header: Header = { format: 1, migrations: applied.map(({ name }) => name), masterKey: master.bytes().toString('base64') };
+  const backupKey = randomBytes(32);
+  const header: Header = { format: 2, migrations: applied.map(({ name }) => name), backupKey: backupKey.toString('base64') };
   yield line(header);
   for (const table of KEPT_TABLES) {
     if (log && table in LOG_COLUMNS) {
@@ -68,9 +72,11 @@ async function* tables(client: pg.PoolClient, master: MasterKey, tally: Tally, l
     const start: TableStart = { table, columns: rows.map(({ name }) => name) };
     yield line(start);
     const columns = start.columns.map((name) => client.escapeIdentifier(name)).join(', ');
-    for await (const chunk of client.query(copyTo(`COPY (SELECT ${columns} FROM ${client.escapeIdentifier(table)} ORDER BY 1) TO STDOUT`)) as AsyncIterable<Buffer>) {
-      tally.add(table, chunk);
-      yield chunk;
+    const rowsOf = client.query(copyTo(`COPY (SELECT ${columns} FROM ${client.escapeIdentifier(table)} ORDER BY 1) TO STDOUT`)) as AsyncIterable<Buffer>;
+    for await (const chunk of wholeLines(rowsOf)) {
+      const kept = table === 'subject_key' ? keysForBackup(chunk, wrapping, backupKey) : chunk;
+      tally.add(table, kept);
+      yield kept;
     }
     yield Buffer.from(`${END_OF_ROWS}\n`);
   }

@@ -14,9 +14,12 @@ const LOG_TABLES: readonly string[] = ['event', 'event_position'];
 // the text form of COPY, and a line `\.` (which no row can be); a line of JSON with the counts and the hash.
 
 export interface Header {
-  readonly format: 1;
+  /** Format 1 held the master key, under which its keys were wrapped. */
+  readonly format: 1 | 2;
   readonly migrations: readonly string[];
-  readonly masterKey: string;
+  readonly masterKey?: string;
+  /** 32 random bytes in base64, of this backup alone: the keys of subjects are wrapped under it (key-rows.ts). */
+  readonly backupKey?: string;
 }
 export interface TableStart {
   readonly table: string;
@@ -63,7 +66,7 @@ export async function* parts(content: AsyncIterable<Buffer>): AsyncGenerator<Par
         const line = JSON.parse(block.toString('utf8', from, end)) as Header & TableStart & Trailer;
         from = end + 1;
         if (!begun) {
-          if (line.format !== 1) throw refuse('newer-backup', 'The backup was made by a newer release of gridledger: restore it with that release.');
+          if (line.format !== 1 && line.format !== 2) throw refuse('newer-backup', 'The backup was made by a newer release of gridledger: restore it with that release.');
           begun = true;
           yield { header: line };
         } else if (line.table) {
@@ -99,7 +102,8 @@ function endOfRows(block: Buffer, from: number): number | null {
   return at < 0 ? null : at + 1;
 }
 
-async function* wholeLines(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Blocks of whole lines. */
+export async function* wholeLines(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const piece of content) {
     const end = piece.lastIndexOf(10);

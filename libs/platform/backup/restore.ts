@@ -4,22 +4,32 @@ import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
-import type { MasterKey } from '#platform/personal-data/master-key.js';
+import { destroyKeysIn } from '#platform/personal-data/subject-keys.js';
+import type { Wrapping } from '#platform/personal-data/subject-keys.js';
+import type { Queryable } from '#platform/projecting/projection.js';
 import { inTransaction } from '#platform/projecting/checkpoint.js';
 import { KEPT_TABLES, parts } from './content.js';
 import type { Header, Part, Trailer } from './content.js';
 import { LOG_COLUMNS, refuseUnlessInCluster } from './log-elsewhere.js';
-import { rewrapRows } from './rewrap-rows.js';
+import { RestoredKeys } from './key-rows.js';
 import { unseal } from './sealed-stream.js';
+
+export interface RestoreOptions {
+  readonly passphrase: string;
+  readonly inCluster?: boolean;
+  /** The subjects that the log, as restored, says were erased. */
+  readonly erasedIn?: (db: Queryable) => Promise<readonly string[]>;
+}
 
 /**
  * Brings a backup back into an empty store. The file is read through and checked in whole before anything is written;
- * then everything is written in one transaction. Read models build themselves anew from the log afterwards. Where a
- * master key exists here already it is kept, and the keys of all subjects are wrapped under it. Where the log lies in a
+ * then everything is written in one transaction. Read models build themselves anew from the log afterwards. The
+ * keys of all subjects are wrapped under the master key that is here (or is made now); of those who were erased since,
+ * by the key ring of this machine or by the log that is restored (`erasedIn`), none comes back. Where the log lies in a
  * cluster (`inCluster`, numbered before), it must hold the events already: keys and document numbers are brought back.
  * Refuses a wrong passphrase, a file that was cut or altered, one of a newer release, and a store that is not empty.
  */
-export async function restore(pool: pg.Pool, master: MasterKey, file: string, { passphrase, inCluster = false }: { passphrase: string; inCluster?: boolean }): Promise<Trailer> {
+export async function restore(pool: pg.Pool, wrapping: Wrapping, file: string, { passphrase, inCluster = false, erasedIn = async () => [] }: RestoreOptions): Promise<Trailer> {
   let header: Header | undefined;
   let trailer: Trailer | undefined;
   await refuseUnlessEmpty(pool);
@@ -33,16 +43,16 @@ export async function restore(pool: pg.Pool, master: MasterKey, file: string, { 
       if ('trailer' in part) trailer = part.trailer;
     }
   });
-  const { migrations, masterKey } = header as Header;
+  const { migrations, masterKey, backupKey } = header as Header;
   const { rows: applied } = await pool.query<{ name: string }>('SELECT name FROM schema_migration');
   const missing = migrations.filter((name) => !applied.some((one) => one.name === name));
   if (missing.length > 0) throw newer(`it has ${missing.join(', ')}`);
-  const backedUp = Buffer.from(masterKey, 'base64');
-  if (!master.exists()) master.adopt(backedUp);
+  const keys = new RestoredKeys(wrapping, Buffer.from((backupKey ?? masterKey)!, 'base64'));
   await inTransaction(pool, async (client) => {
     await client.query('LOCK TABLE event, event_position, event_unnumbered, subject_key IN ACCESS EXCLUSIVE MODE');
     await refuseUnlessEmpty(client);
-    await read(file, passphrase, (all) => load(client, inCluster ? withoutLog(all) : all, (rows) => rewrapRows(rows, backedUp, master.bytes())));
+    await read(file, passphrase, (all) => load(client, inCluster ? withoutLog(all) : all, (rows) => keys.rows(rows)));
+    await destroyKeysIn(client, wrapping, await erasedIn(client));
     await client.query("SELECT setval('event_seq', (coalesce((SELECT max(seq) FROM event), 0) / 10000 + 1) * 10000)");
     for (const table of ['projection_checkpoint', 'projection_parked', 'projection_held', 'projection_rebuild', 'projection_digest', 'process_checkpoint', 'process_timer', 'process_task']) await client.query(`DELETE FROM ${table}`);
   });

@@ -26,6 +26,10 @@ export interface Config {
   readonly masterKey: Buffer | null;
   /** Made with a random key at first use if it is missing. */
   readonly masterKeyFile: string;
+  /** The master key before this one, while a rotation is made. */
+  readonly masterKeyOld: Buffer | null;
+  /** Folder of the secrets of personal data, one for each subject; erasing a person overwrites one. Shared by all machines on one database. */
+  readonly keyRing: string;
   /** Nothing acts outward on facts older than this. */
   readonly outwardLimitDays: number;
   /** Where people reach the service: the address of the proxy that ends TLS; null: only on this machine. */
@@ -61,7 +65,9 @@ export function readConfig(environment: Environment): Config {
     home,
     zone,
     port: whole('PORT', get('PORT') ?? '3000', 0, 65535),
-    masterKey: masterKey(get('GRIDLEDGER_MASTER_KEY')),
+    masterKey: masterKey('GRIDLEDGER_MASTER_KEY', get('GRIDLEDGER_MASTER_KEY')),
+    masterKeyOld: masterKey('GRIDLEDGER_MASTER_KEY_OLD', get('GRIDLEDGER_MASTER_KEY_OLD')),
+    keyRing: path(get('GRIDLEDGER_KEYRING') ?? join(home, 'keys', 'ring')),
     masterKeyFile: path(get('GRIDLEDGER_MASTER_KEY_FILE') ?? join(home, 'keys', 'master.key')),
     outwardLimitDays: whole('GRIDLEDGER_OUTWARD_LIMIT_DAYS', get('GRIDLEDGER_OUTWARD_LIMIT_DAYS') ?? '7', 0, 3650),
     publicUrl: publicUrl(get('GRIDLEDGER_PUBLIC_URL')),
@@ -83,11 +89,11 @@ export function parseKey(text: string): Buffer | null {
   return key.length === 32 ? key : null;
 }
 
-function masterKey(text: string | undefined): Buffer | null {
+function masterKey(name: string, text: string | undefined): Buffer | null {
   if (text === undefined) return null;
   const key = parseKey(text);
   // The value itself is never repeated.
-  if (!key) throw refuse('impossible-setting', 'GRIDLEDGER_MASTER_KEY is not a key: expected are 32 bytes in hex or base64.', 400);
+  if (!key) throw refuse('impossible-setting', `${name} is not a key: expected are 32 bytes in hex or base64.`, 400);
   return key;
 }
 

@@ -18,7 +18,7 @@ export const TABLES: Readonly<Record<string, TablePrivileges>> = {
   event_unnumbered: { may: ['SELECT', 'INSERT'], because: 'an append queues its range; number_events takes it out' },
   eventstoredb_position: { may: ['SELECT', 'INSERT'], because: 'places in an EventStoreDB are written once, as they are read there' },
   eventstoredb_harm: { may: ['SELECT', 'INSERT'], because: 'what was seen stays noted' },
-  subject_key: { may: ['SELECT', 'INSERT'], updates: ['wrapped', 'destroyed_at'], because: 'erasure takes the key out and leaves the row' },
+  subject_key: { may: ['SELECT', 'INSERT'], updates: ['wrapped', 'destroyed_at', 'restricted_at'], because: 'erasure takes the key out and leaves the row' },
   document: { may: ['SELECT', 'INSERT'], updates: ['customer_no'], because: 'a claim that nothing stands behind is taken over' },
   projection_checkpoint: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'it moves with the rows of a read model, which is thrown away with it' },
   sealed_run: { may: ['SELECT', 'INSERT'], because: 'what is sealed stays sealed' },

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseKey } from '#platform/config/config.js';
+import { refuse } from '#platform/deciding/refusal.js';
 
 /** The key that wraps the keys of all subjects: from the configuration, or from a file made at first use. */
 export class MasterKey {
   #key: Buffer | null;
 
+  /** `previous`: the configured key that came before (GRIDLEDGER_MASTER_KEY_OLD), for a rotation. */
   constructor(
-    configured: Buffer | null,
+    private readonly configured: Buffer | null,
     private readonly file: string,
+    private readonly previous: Buffer | null = null,
   ) {
     this.#key = configured;
   }
@@ -19,52 +22,89 @@ export class MasterKey {
     return (this.#key ??= this.#read() ?? this.#create());
   }
 
-  /** Puts a restored key in the file's place. Throws if the configuration or the file holds another one. */
-  adopt(key: Buffer): void {
-    const present = this.#key ?? this.#read();
-    if (present) {
-      if (!present.equals(key)) throw new Error(`The backup was made under another master key than the one configured here: move ${this.file} away (or unset GRIDLEDGER_MASTER_KEY) and restore again.`);
-      return;
+  /**
+   * The keys under which a subject's key may be wrapped now: this one, as it lies in the file at this moment, and one
+   * that a rotation is bringing in.
+   */
+  candidates(): Buffer[] {
+    if (this.configured) return [this.configured];
+    this.#key = null;
+    const next = this.#read(this.#next);
+    return next ? [this.bytes(), next] : [this.bytes()];
+  }
+
+  /** The key to rotate from and the one to rotate to, which waits beside the file until `succeed`. Refuses a configured key without its predecessor. */
+  succession(): { readonly from: Buffer; readonly to: Buffer } {
+    if (this.configured) {
+      if (!this.previous) throw refuse('no-previous-key', 'The master key comes from GRIDLEDGER_MASTER_KEY: set that to the new key and GRIDLEDGER_MASTER_KEY_OLD to the one until now, and rotate again.', 409);
+      return { from: this.previous, to: this.configured };
     }
-    this.#write(key);
-    this.#key = key;
+    const from = this.candidates()[0];
+    if (!existsSync(this.#next)) this.#write(randomBytes(32), this.#next);
+    return { from, to: this.#read(this.#next) as Buffer };
   }
 
-  /** Whether a key exists, without making one. */
-  exists(): boolean {
-    return this.#key !== null || existsSync(this.file);
+  /** Puts the new key in the old one's place and overwrites the old one. Of a configured key there is nothing to put. */
+  succeed(): void {
+    if (this.configured) return;
+    const old = openSync(this.file, 'r+');
+    try {
+      renameSync(this.#next, this.file);
+      syncFolder(dirname(this.file));
+      writeSync(old, Buffer.alloc(64), 0, 64, 0);
+      fsyncSync(old);
+    } finally {
+      closeSync(old);
+    }
+    this.#key = null;
   }
 
-  #read(): Buffer | null {
+  get #next(): string {
+    return `${this.file}.next`;
+  }
+
+  #read(file = this.file): Buffer | null {
     let text: string;
     try {
-      text = readFileSync(this.file, 'utf8');
+      text = readFileSync(file, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw new Error(`The master key ${this.file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      throw new Error(`The master key ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
     }
     const key = parseKey(text);
-    if (!key) throw new Error(`The master key file ${this.file} is damaged: it should hold 32 bytes in hex or base64. Bring back the original; without it personal data cannot be read.`);
+    if (!key) throw new Error(`The master key file ${file} is damaged: it should hold 32 bytes in hex or base64. Bring back the original; without it personal data cannot be read.`);
     return key;
   }
 
   #create(): Buffer {
-    this.#write(randomBytes(32));
+    this.#write(randomBytes(32), this.file);
     return this.#read() as Buffer;
   }
 
   // Another process may make one at the same moment: whoever links first has made the key of both.
-  #write(key: Buffer): void {
-    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-    const own = `${this.file}.${process.pid}`;
-    writeFileSync(own, `${key.toString('base64')}\n`, { mode: 0o600 });
+  #write(key: Buffer, file: string): void {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, `${key.toString('base64')}\n`, { mode: 0o600, flush: true });
     chmodSync(own, 0o600);
     try {
-      linkSync(own, this.file);
+      linkSync(own, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     } finally {
       rmSync(own, { force: true });
     }
+    syncFolder(dirname(file));
+  }
+}
+
+// Where folders cannot be opened, their entries are written with the files.
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }

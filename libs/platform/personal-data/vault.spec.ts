@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestDatabase } from '../../../test/support/test-database.js';
 import type { TestDatabase } from '../../../test/support/test-database.js';
+import { KeySlots } from './key-slots.js';
 import { MasterKey } from './master-key.js';
 import { Vault } from './vault.js';
 
 let database: TestDatabase;
 let vault: Vault;
-const master = new MasterKey(Buffer.alloc(32, 7), '/nonexistent');
+const slots = new KeySlots(mkdtempSync(join(tmpdir(), 'gridledger-ring-')));
+const wrapping = { master: new MasterKey(Buffer.alloc(32, 7), '/nonexistent'), slots };
 beforeAll(async () => {
   database = await openTestDatabase();
-  vault = new Vault(database.pool, master);
+  vault = new Vault(database.pool, wrapping);
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  rmSync(slots.folder, { recursive: true });
+});
 
 const person = { name: '王小明', phone: '138 0013 8000' };
 
@@ -47,7 +52,7 @@ describe('personal data', () => {
 
   it('is gone for good when the key is destroyed, and no second key is made under that name', async () => {
     const text = (await vault.keys(['customer:6'])).encrypt('customer:6', person, 'personal');
-    await vault.destroyKey('customer:6');
+    await vault.destroyKeys(['customer:6']);
     const { rows } = await database.pool.query("SELECT wrapped FROM subject_key WHERE subject = 'customer:6'");
     expect(rows).toEqual([{ wrapped: null }]);
     const ring = await vault.keys(['customer:6']);
@@ -55,6 +60,29 @@ describe('personal data', () => {
     expect(ring.decrypt('customer:6', text, 'personal')).toBeNull();
     expect(() => ring.encrypt('customer:6', person, 'personal')).toThrow('it was erased');
     expect(() => ring.hash('customer:6', person)).toThrow('it was erased');
+  });
+
+  it('is gone also where an old copy of its row comes back, or the process was killed before the row was told', async () => {
+    const text = (await vault.keys(['customer:10', 'customer:11'])).encrypt('customer:10', person, 'personal');
+    const { rows } = await database.pool.query<{ wrapped: Buffer }>("SELECT wrapped FROM subject_key WHERE subject = 'customer:10'");
+    await vault.destroyKeys(['customer:10']);
+    await database.pool.query("UPDATE subject_key SET wrapped = $1, destroyed_at = NULL WHERE subject = 'customer:10'", [rows[0].wrapped]);
+    const ring = await vault.keys(['customer:10', 'customer:11']);
+    expect(ring.state('customer:10')).toBe('erased');
+    expect(ring.decrypt('customer:10', text, 'personal')).toBeNull();
+    expect(ring.has('customer:11')).toBe(true);
+    await vault.destroyKeys(['customer:10']);
+    expect((await database.pool.query("SELECT wrapped FROM subject_key WHERE subject = 'customer:10'")).rows).toEqual([{ wrapped: null }]);
+  });
+
+  it('that is restricted is handed out to the entitled only, until it is given back', async () => {
+    const text = (await vault.keys(['customer:12'])).encrypt('customer:12', person, 'personal');
+    await vault.restrict(['customer:12'], true);
+    const daily = await vault.keys(['customer:12']);
+    expect([daily.state('customer:12'), daily.has('customer:12'), daily.decrypt('customer:12', text, 'personal')]).toEqual(['restricted', false, null]);
+    expect((await vault.knownKeys(['customer:12'], { entitled: true })).decrypt('customer:12', text, 'personal')).toEqual(person);
+    await vault.restrict(['customer:12'], false);
+    expect(await vault.decrypt('customer:12', text, 'personal')).toEqual(person);
   });
 
   it('gets thousands of keys at once, the same ones for all who ask at the same time', async () => {
@@ -70,33 +98,8 @@ describe('personal data', () => {
 
   it('is not read with another master key, nor is a wrapped key taken for another subject', async () => {
     await vault.keys(['customer:8', 'customer:9']);
-    await expect(new Vault(database.pool, new MasterKey(Buffer.alloc(32, 8), '/nonexistent')).keys(['customer:8'])).rejects.toThrow('another master key');
+    await expect(new Vault(database.pool, { master: new MasterKey(Buffer.alloc(32, 8), '/nonexistent'), slots }).keys(['customer:8'])).rejects.toThrow('another master key');
     await database.pool.query("UPDATE subject_key SET wrapped = (SELECT wrapped FROM subject_key WHERE subject = 'customer:9') WHERE subject = 'customer:8'");
     await expect(vault.keys(['customer:8'])).rejects.toThrow('another master key');
-  });
-});
-
-describe('the master key', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gridledger-key-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('is made at first use, readable by its owner only, and found again', () => {
-    const file = join(folder, 'keys', 'master.key');
-    const key = new MasterKey(null, file).bytes();
-    expect(key).toHaveLength(32);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(new MasterKey(null, file).bytes()).toEqual(key);
-    expect(readFileSync(file, 'utf8').trim()).toBe(key.toString('base64'));
-  });
-
-  it('is refused when its file is damaged, and never replaced by another one', () => {
-    const file = join(folder, 'damaged.key');
-    writeFileSync(file, 'oops');
-    expect(() => new MasterKey(null, file).bytes()).toThrow('is damaged');
-    const other = new MasterKey(null, join(folder, 'keys', 'master.key'));
-    expect(() => other.adopt(Buffer.alloc(32, 1))).toThrow('another master key');
-    const fresh = new MasterKey(null, join(folder, 'fresh.key'));
-    fresh.adopt(Buffer.alloc(32, 1));
-    expect(new MasterKey(null, join(folder, 'fresh.key')).bytes()).toEqual(Buffer.alloc(32, 1));
   });
 });

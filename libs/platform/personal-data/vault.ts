@@ -1,10 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
-import type { Queryable } from '#platform/projecting/projection.js';
-import type { MasterKey } from './master-key.js';
-import { createKeys, destroyKey, loadKeys } from './subject-keys.js';
-import type { SubjectKey } from './subject-keys.js';
+import type pg from 'pg';
+import { createKeys, destroyKeys, loadKeys, restrictKeys } from './subject-keys.js';
+import type { SubjectKey, Wrapping } from './subject-keys.js';
 
 const FORM = /^v1\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]+)$/;
 
@@ -14,25 +13,25 @@ const FORM = /^v1\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]+)$/;
  */
 export class Vault {
   constructor(
-    private readonly db: Queryable,
-    private readonly master: MasterKey,
+    private readonly pool: pg.Pool,
+    private readonly wrapping: Wrapping,
   ) {}
 
   /** Keys of these subjects, made (and committed) where there is none yet. */
   async keys(subjects: Iterable<string>): Promise<KeyRing> {
     const names = [...new Set(subjects)];
-    let keys = await loadKeys(this.db, this.master, names);
+    let keys = await loadKeys(this.pool, this.wrapping, names);
     const missing = names.filter((name) => !keys.has(name));
     if (missing.length > 0) {
-      await createKeys(this.db, this.master, missing);
-      keys = new Map([...keys, ...(await loadKeys(this.db, this.master, missing))]);
+      await createKeys(this.pool, this.wrapping, missing);
+      keys = new Map([...keys, ...(await loadKeys(this.pool, this.wrapping, missing))]);
     }
     return new KeyRing(keys);
   }
 
-  /** The same without making any: subjects that have none are treated like erased ones. */
-  async knownKeys(subjects: Iterable<string>): Promise<KeyRing> {
-    return new KeyRing(await loadKeys(this.db, this.master, [...new Set(subjects)]));
+  /** The same without making any: subjects that have none are treated like erased ones. `entitled`: with the keys of restricted subjects. */
+  async knownKeys(subjects: Iterable<string>, { entitled = false } = {}): Promise<KeyRing> {
+    return new KeyRing(await loadKeys(this.pool, this.wrapping, [...new Set(subjects)]), entitled);
   }
 
   /** Decrypts one; null if the subject was erased. */
@@ -40,9 +39,14 @@ export class Vault {
     return (await this.knownKeys([subject])).decrypt(subject, sealed, context);
   }
 
-  /** Destroys the subject's key: its data can never be read again, nor a new key be made under that name. */
-  destroyKey(subject: string): Promise<void> {
-    return destroyKey(this.db, subject);
+  /** Destroys the keys of subjects: their data can never be read again, nor a new key be made under their names. Safe to run again after it was killed. */
+  destroyKeys(subjects: readonly string[]): Promise<void> {
+    return destroyKeys(this.pool, this.wrapping, subjects);
+  }
+
+  /** Withholds subjects from daily work, or gives them back. */
+  restrict(subjects: readonly string[], restricted: boolean): Promise<void> {
+    return restrictKeys(this.pool, subjects, restricted);
   }
 }
 
@@ -50,16 +54,24 @@ export class Vault {
 export class KeyRing {
   readonly #digestKeys = new Map<string, Buffer>();
 
-  constructor(private readonly keys: ReadonlyMap<string, SubjectKey>) {}
+  constructor(
+    private readonly keys: ReadonlyMap<string, SubjectKey>,
+    private readonly entitled = false,
+  ) {}
 
-  /** Whether the subject has a key. */
+  /** Whether the subject has a key that may be used here. */
   has(subject: string): boolean {
-    return Boolean(this.keys.get(subject));
+    return this.#given(subject) !== null;
+  }
+
+  /** `none`: there never was a key under this name. */
+  state(subject: string): SubjectKey['state'] | 'none' {
+    return this.keys.get(subject)?.state ?? 'none';
   }
 
   /**
    * `v1.<nonce>.<ciphertext and tag>`, bound to the subject and to a context (say, the field it stands in), so that it
-   * cannot be moved elsewhere. Throws if the subject has no key: it was erased.
+   * cannot be moved elsewhere. Throws if the subject has no key: it was erased, or is restricted.
    */
   encrypt(subject: string, data: JsonObject, context: string): string {
     const nonce = randomBytes(12);
@@ -68,9 +80,9 @@ export class KeyRing {
     return `v1.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
   }
 
-  /** What was encrypted; null if the subject was erased. Throws if the text was altered or belongs elsewhere. */
+  /** What was encrypted; null if the subject was erased or is restricted. Throws if the text was altered or belongs elsewhere. */
   decrypt(subject: string, text: string, context: string): JsonObject | null {
-    const key = this.keys.get(subject);
+    const key = this.#given(subject);
     if (!key) return null;
     const parts = FORM.exec(text);
     const sealed = Buffer.from(parts?.[2] ?? '', 'base64url');
@@ -95,9 +107,14 @@ export class KeyRing {
   }
 
   #key(subject: string): Buffer {
-    const key = this.keys.get(subject);
-    if (!key) throw new Error(`${subject} has no key: it was erased, or its key was not loaded`);
+    const key = this.#given(subject);
+    if (!key) throw new Error(`${subject} has no key: it was erased, is restricted, or its key was not loaded`);
     return key;
+  }
+
+  #given(subject: string): Buffer | null {
+    const found = this.keys.get(subject);
+    return found && (found.state === 'open' || this.entitled) ? found.key : null;
   }
 }
 

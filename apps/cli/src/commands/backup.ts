@@ -6,8 +6,8 @@ import { readPassphrase } from '#platform/backup/read-passphrase.js';
 import { checkPassphrase } from '#platform/backup/sealed-stream.js';
 import type { Config } from '#platform/config/config.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
-import type { MasterKey } from '#platform/personal-data/master-key.js';
-import { CONFIG, DATABASE, EVENT_STORE, MASTER_KEY } from '#platform/tokens.js';
+import type { Wrapping } from '#platform/personal-data/subject-keys.js';
+import { CONFIG, DATABASE, EVENT_STORE, WRAPPING } from '#platform/tokens.js';
 import type { OpenApp } from '../open-app.js';
 
 export function register(program: Command, open: OpenApp): void {
@@ -22,7 +22,7 @@ export function register(program: Command, open: OpenApp): void {
       const store = app.get<EventStore>(EVENT_STORE);
       const upTo = await store.settle();
       const log = app.get<Config>(CONFIG).eventstoreUrl === null ? undefined : { store, upTo };
-      const { rows, logSha256 } = await backup(app.get<pg.Pool>(DATABASE), app.get<MasterKey>(MASTER_KEY), resolve(file), { passphrase, force, log });
+      const { rows, logSha256 } = await backup(app.get<pg.Pool>(DATABASE), app.get<Wrapping>(WRAPPING), resolve(file), { passphrase, force, log });
       process.stdout.write(`${resolve(file)}: ${rows.event ?? 0} events, ${rows.subject_key ?? 0} keys of personal data; SHA-256 of the log ${logSha256}\n`);
     });
 }

@@ -8,9 +8,9 @@ import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { OpenedDatabase } from '#platform/open-database.js';
 import { openPool } from '#platform/open-pool.js';
-import type { MasterKey } from '#platform/personal-data/master-key.js';
+import type { Wrapping } from '#platform/personal-data/subject-keys.js';
 import type { Projector } from '#platform/projecting/projector.js';
-import { CONFIG, EVENT_STORE, MASTER_KEY, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
+import { CONFIG, EVENT_STORE, WRAPPING, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
 import type { OpenApp } from '../open-app.js';
 
 export function register(program: Command, open: OpenApp): void {
@@ -22,7 +22,7 @@ export function register(program: Command, open: OpenApp): void {
       const app = await open();
       const inCluster = app.get<Config>(CONFIG).eventstoreUrl !== null;
       if (inCluster) await app.get<EventStore>(EVENT_STORE).settle();
-      const { rows, logSha256 } = await restoreAsOwner(app.get<OpenedDatabase>(OPENED_DATABASE), app.get<MasterKey>(MASTER_KEY), resolve(file), { passphrase, inCluster });
+      const { rows, logSha256 } = await restoreAsOwner(app.get<OpenedDatabase>(OPENED_DATABASE), app.get<Wrapping>(WRAPPING), resolve(file), { passphrase, inCluster });
       await app.get<EventStore>(EVENT_STORE).settle();
       await app.get<Projector>(PROJECTOR).catchUp();
       process.stdout.write(`${rows.event ?? 0} events ${inCluster ? 'found in the cluster' : 'restored'}, ${rows.subject_key ?? 0} keys of personal data restored; SHA-256 of the log ${logSha256}\n`);
@@ -30,11 +30,11 @@ export function register(program: Command, open: OpenApp): void {
 }
 
 /** A backup holds positions and times, which the application's own role may not write. */
-async function restoreAsOwner({ ownerUrl }: OpenedDatabase, master: MasterKey, file: string, how: { passphrase: string; inCluster: boolean }): Promise<Trailer> {
+async function restoreAsOwner({ ownerUrl }: OpenedDatabase, wrapping: Wrapping, file: string, how: { passphrase: string; inCluster: boolean }): Promise<Trailer> {
   if (!ownerUrl) throw refuse('owner-needed', 'A restore writes the log whole, which the role of DATABASE_URL may not: name the role that owns the log in GRIDLEDGER_MIGRATION_URL.', 422);
   const pool = openPool(ownerUrl, { connections: 2 });
   try {
-    return await restore(pool, master, file, how);
+    return await restore(pool, wrapping, file, how);
   } finally {
     await pool.end();
   }
