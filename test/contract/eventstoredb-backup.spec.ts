@@ -50,7 +50,7 @@ async function wholeLog(of: EventStore): Promise<unknown[]> {
   for await (const page of of.readAll({ after: 0, upTo })) all.push(...page.map(({ position, recordedAt, envelopeBytes, payloadBytes }) => ({ position, recordedAt, envelopeBytes, payloadBytes })));
   return all;
 }
-const restored = (target: TestDatabase, more: { inCluster?: boolean } = {}) => restore(target.pool, keys, file, { passphrase, ...more });
+const restored = (target: TestDatabase, more: { inCluster?: boolean } = {}) => restore(target.ownerPool, keys, file, { passphrase, ...more });
 const subjects = async ({ pool }: TestDatabase) => (await pool.query('SELECT subject FROM subject_key')).rows;
 
 describe(`a backup of the log on ${SERVER}`, () => {

@@ -3,8 +3,13 @@ import type pg from 'pg';
 import { AccessModule } from '#access/access.module.js';
 import { billing } from '#billing/billing.module.js';
 import { cooperation } from '#cooperation/cooperation.module.js';
+import { CreditReader } from '#credit/asking/credit-reader.js';
 import { CreditModule } from '#credit/credit.module.js';
+import { ObjectionList } from '#credit/objections/objection-list.js';
+import { RatingsModule } from '#credit/ratings/ratings.module.js';
+import { RatingList } from '#credit/ratings/rating-list.js';
 import { customers } from '#customers/customers.module.js';
+import { ErasureModule } from '#erasure/erasure.module.js';
 import { fieldAssessment } from '#field-assessment/field-assessment.module.js';
 import { legal } from '#legal/legal.module.js';
 import type { Clock } from '#platform/config/clock.js';
@@ -21,6 +26,7 @@ import { SubjectVaults } from '#platform/recording/personal-vault.js';
 import { RecordingModule } from '#platform/recording/recording.module.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, VAULT } from '#platform/tokens.js';
 import { safety } from '#safety/safety.module.js';
+import { personFacts } from './erasing/person-facts.js';
 
 const RECORDING_ROOMS = [customers, billing, safety, legal, cooperation, fieldAssessment];
 
@@ -46,6 +52,11 @@ export class GridledgerModule {
         }),
         CreditModule,
         AccessModule,
+        ErasureModule.forRoot({
+          imports: [CreditModule, RatingsModule],
+          inject: [CreditReader, RatingList, ObjectionList],
+          useFactory: (reader: CreditReader, ratings: RatingList, objections: ObjectionList) => (customerNo: string) => personFacts(reader, ratings, objections, customerNo),
+        }),
         IntegrityModule.forRoot({ checkpointAfter: ['DayClosed'] }),
       ],
     };

@@ -121,10 +121,21 @@ export async function restrictKeys(db: Queryable, subjects: readonly string[], r
   await db.query('UPDATE subject_key SET restricted_at = CASE WHEN $2 THEN coalesce(restricted_at, now()) END WHERE subject = ANY($1::text[]) AND wrapped IS NOT NULL', [[...subjects].sort(), restricted]);
 }
 
-/** Whether keys lie here under the master key alone, in the form of earlier releases: a copy of such a row opens with the master key. */
-export async function keysWithoutSlots(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ count: string }>('SELECT count(*) FROM subject_key WHERE octet_length(wrapped) = 60');
-  return Number(rows[0].count);
+/** Whether a key of these lies here under the master key alone, in the form of earlier releases: a copy of such a row opens with the master key. */
+export async function wrappedWithoutSlot(db: Queryable, subjects: readonly string[]): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>('SELECT EXISTS (SELECT FROM subject_key WHERE subject = ANY($1::text[]) AND octet_length(wrapped) = 60) AS found', [subjects]);
+  return rows[0].found;
+}
+
+/** How many keys there are if a master key opens them already; null if it does not. */
+export async function opensWith(db: Queryable, slots: KeySlots, master: Buffer): Promise<number | null> {
+  const { rows } = await db.query<{ subject: string; wrapped: Buffer; count: string }>('SELECT subject, wrapped, count(*) OVER () AS count FROM subject_key WHERE wrapped IS NOT NULL LIMIT 20');
+  try {
+    const opened = openWrapped({ slots, master: { bytes: () => master, candidates: () => [] } }, rows);
+    return opened.some((key) => key !== null) ? Number(rows[0].count) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Wraps every key anew, from one master key to another, in one transaction; keys of the first form get a slot. Returns how many. */

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import type pg from 'pg';
-import { createKeys, destroyKeys, loadKeys, restrictKeys } from './subject-keys.js';
+import { createKeys, destroyKeys, loadKeys, restrictKeys, wrappedWithoutSlot } from './subject-keys.js';
 import type { SubjectKey, Wrapping } from './subject-keys.js';
 
 const FORM = /^v1\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]+)$/;
@@ -42,6 +42,11 @@ export class Vault {
   /** Destroys the keys of subjects: their data can never be read again, nor a new key be made under their names. Safe to run again after it was killed. */
   destroyKeys(subjects: readonly string[]): Promise<void> {
     return destroyKeys(this.pool, this.wrapping, subjects);
+  }
+
+  /** Whether a key of these is wrapped as earlier releases did, so that an old copy of it could be opened. */
+  wrappedWithoutSlot(subjects: readonly string[]): Promise<boolean> {
+    return wrappedWithoutSlot(this.pool, subjects);
   }
 
   /** Withholds subjects from daily work, or gives them back. */

@@ -29,7 +29,7 @@ function fieldOf({ event, row }: DecidedEvent): string | null {
 async function sealed({ event, row }: DecidedEvent, field: string, state: RoomState, vault: PersonalVault): Promise<string> {
   const subject = field === 'personal' ? `customer:${row.customerNo}` : `${row.kind.kind}:${row.number}`;
   const keys = await vault.of(subject, true);
-  if (keys.digest(field, '') === null) throw refuse('erased', `The personal data of ${subject} was erased for good: nothing personal is recorded of it again.`, 409);
+  if (keys.digest(field, '') === null) throw refuse('erased', `The personal data of ${subject} was erased for good, or is restricted (PIPL 47): nothing personal is recorded of it.`, 409);
   let data = row.personal ?? {};
   if (field === 'personal' && event.type !== row.kind.event) {
     // A change that names some personal fields leaves the others as they were sealed last.

@@ -55,6 +55,9 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'evidence verify': takes('anybody'),
   'evidence verifier': takes('anybody'),
   'erase': takes('erase'),
+  'erasures lift': takes('erase'),
+  'erasures verify': takes('anybody'),
+  'keys rotate-master': takes('run-service'),
 
   'projections': takes('read-service'),
   'projections list': takes('read-service'),
