@@ -35,7 +35,7 @@ describe('name, phone and address', () => {
 
   it('are said to be erased when they are', async () => {
     await service.record('RegisterCustomer', { customer_no: 'E1', name: '孙七', customer_class: 'power', opened_on: '2023-01-01' });
-    await service.running.app.get<Vault>(VAULT).destroyKey('customer:E1');
+    await service.running.app.get<Vault>(VAULT).destroyKeys(['customer:E1']);
     expect((await service.get('/customers/E1')).json.person).toEqual({ status: 'erased', name: null, phone: null, address: null });
     expect((await service.get('/view/customers/E1?lang=zh', { accept: 'text/html' })).text).toContain('姓名、电话与地址已删除');
   });

@@ -67,7 +67,7 @@ export interface PageWords {
   readonly signedIn: (name: string, roles: string) => string;
   readonly purpose: string;
   readonly omitted: string;
-  readonly person: Readonly<Record<'withheld' | 'erased' | 'none', string>>;
+  readonly person: Readonly<Record<'withheld' | 'restricted' | 'erased' | 'none', string>>;
   readonly purposeHint: string;
   readonly take: string;
 }
@@ -138,7 +138,7 @@ const en: PageWords = {
   signedIn: (name, roles) => `You are ${name} (${roles}); what you look at is recorded.`,
   purpose: 'What for',
   omitted: 'confidential entries omitted',
-  person: { withheld: 'Name, phone and address are not shown to you.', erased: 'Name, phone and address were erased.', none: 'No name is recorded.' },
+  person: { withheld: 'Name, phone and address are not shown to you.', restricted: 'Name, phone and address are restricted: law keeps them, and nobody uses them in daily work.', erased: 'Name, phone and address were erased.', none: 'No name is recorded.' },
   purposeHint: 'a file about everybody names its purpose; it is recorded',
   take: 'Take the file',
 };
@@ -209,7 +209,7 @@ const zh: PageWords = {
   signedIn: (name, roles) => `当前用户：${name}（${roles}）；查阅均被记录。`,
   purpose: '用途',
   omitted: '保密事项已略',
-  person: { withheld: '姓名、电话与地址不向您显示。', erased: '姓名、电话与地址已删除。', none: '未登记姓名。' },
+  person: { withheld: '姓名、电话与地址不向您显示。', restricted: '姓名、电话与地址已限制处理：依法保存，不作日常使用。', erased: '姓名、电话与地址已删除。', none: '未登记姓名。' },
   purposeHint: '导出全体客户须注明用途并予以记录',
   take: '下载',
 };

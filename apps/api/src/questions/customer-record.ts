@@ -14,7 +14,7 @@ export const customerRecordSchema = z
     position: restsOnSchema.position,
     person: z
       .strictObject({
-        status: z.enum(['shown', 'withheld', 'erased', 'none']).describe('withheld: whoever asks is not entitled, or names no purpose; none: nothing is recorded.'),
+        status: z.enum(['shown', 'withheld', 'restricted', 'erased', 'none']).describe('restricted: law keeps it from being erased, and it is shown to an auditor only, for a purpose; withheld: whoever asks is not entitled, or names no purpose; none: nothing is recorded.'),
         name: z.string().nullable(),
         phone: z.string().nullable(),
         address: z.string().nullable(),

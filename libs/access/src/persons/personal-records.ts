@@ -5,13 +5,13 @@ import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { Vault } from '#platform/personal-data/vault.js';
 import { EVENT_STORE, VAULT } from '#platform/tokens.js';
-import { purposeMissing, reachOf } from '../deciding/may.js';
+import { holds, purposeMissing, reachOf } from '../deciding/may.js';
 import type { Person } from '../person.js';
 import { CustomersReached } from '../scope/customers-reached.js';
 
 /** What is on record of a person, or why it is not shown. */
 export interface ShownPerson {
-  readonly status: 'shown' | 'withheld' | 'erased' | 'none';
+  readonly status: 'shown' | 'withheld' | 'restricted' | 'erased' | 'none';
   readonly name: string | null;
   readonly phone: string | null;
   readonly address: string | null;
@@ -36,8 +36,11 @@ export class PersonalRecords {
     const voided = new Set(events.flatMap(({ envelope, payload }) => (envelope.type === 'CustomerRecordEnteredInError' ? [payload.voided_event] : [])));
     const sealed = events.findLast(({ envelope, payload }) => payload.personal !== undefined && !voided.has(envelope.id))?.payload as (CustomerEvent & { type: 'CustomerOpened' })['payload'] | undefined;
     if (!sealed?.personal) return { status: 'none', ...NOTHING };
-    const opened = await this.vault.decrypt(`customer:${customerNo}`, sealed.personal, 'personal');
-    if (!opened) return { status: 'erased', ...NOTHING };
+    // Whom law keeps from being erased is shown to an auditor who says what for, and to nobody else.
+    const subject = `customer:${customerNo}`;
+    const keys = await this.vault.knownKeys([subject], { entitled: holds(person, 'auditor') && purpose !== null });
+    const opened = keys.decrypt(subject, sealed.personal, 'personal');
+    if (!opened) return { status: keys.state(subject) === 'restricted' ? 'restricted' : 'erased', ...NOTHING };
     return { status: 'shown', name: textOf(opened.name), phone: textOf(opened.phone), address: textOf(opened.address) };
   }
 
@@ -48,7 +51,8 @@ export class PersonalRecords {
     if (!received) throw refuse('unknown-report', `There is no report ${reportNo} of customer ${customerNo}.`, 404, { field: 'reportNo', value: reportNo });
     const { informant } = received.payload as unknown as ReportReceived['payload'];
     if (informant === undefined) return { informant: null, erased: false };
-    const opened = await this.vault.decrypt(`report:${reportNo}`, informant, 'informant');
+    const subject = `report:${reportNo}`;
+    const opened = (await this.vault.knownKeys([subject], { entitled: true })).decrypt(subject, informant, 'informant');
     return opened ? { informant: textOf(opened.informant), erased: false } : { informant: null, erased: true };
   }
 }
