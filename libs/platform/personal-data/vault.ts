@@ -17,8 +17,8 @@ export class Vault {
     private readonly wrapping: Wrapping,
   ) {}
 
-  /** Keys of these subjects, made (and committed) where there is none yet. */
-  async keys(subjects: Iterable<string>): Promise<KeyRing> {
+  /** Keys of these subjects, made (and committed) where there is none yet. `entitled`: with the keys of restricted subjects. */
+  async keys(subjects: Iterable<string>, { entitled = false } = {}): Promise<KeyRing> {
     const names = [...new Set(subjects)];
     let keys = await loadKeys(this.pool, this.wrapping, names);
     const missing = names.filter((name) => !keys.has(name));
@@ -26,7 +26,7 @@ export class Vault {
       await createKeys(this.pool, this.wrapping, missing);
       keys = new Map([...keys, ...(await loadKeys(this.pool, this.wrapping, missing))]);
     }
-    return new KeyRing(keys);
+    return new KeyRing(keys, entitled);
   }
 
   /** The same without making any: subjects that have none are treated like erased ones. `entitled`: with the keys of restricted subjects. */
