@@ -14,6 +14,8 @@ export const EVENT_TYPES = Symbol('EVENT_TYPES');
 export const EVENT_STORE = Symbol('EVENT_STORE');
 /** Projector (projecting/projector.ts): read models are added to it when their module is created */
 export const PROJECTOR = Symbol('PROJECTOR');
+/** Processor (processing/processor.ts): processes are added to it when their module is created */
+export const PROCESSOR = Symbol('PROCESSOR');
 /** Vault (personal-data/vault.ts) */
 export const VAULT = Symbol('VAULT');
 /** Integrity (integrity/integrity.ts) */

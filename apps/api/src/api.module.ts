@@ -8,6 +8,7 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { AccessGuard } from './edge/access-guard.js';
 import { RecordLook } from './edge/record-look.js';
 import { AnswerInTime } from './edge/answer-in-time.js';
+import { ReadYourWrites } from './edge/read-your-writes.js';
 import { ProblemFilter } from './edge/problem-filter.js';
 import { GridledgerModule } from './gridledger.module.js';
 import { CommandsController } from './orders/commands.controller.js';
@@ -46,6 +47,7 @@ export class ApiModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInTime },
         { provide: APP_INTERCEPTOR, useClass: RecordLook },
+        { provide: APP_INTERCEPTOR, useClass: ReadYourWrites },
       ],
     };
   }

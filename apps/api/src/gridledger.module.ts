@@ -4,6 +4,7 @@ import { AccessModule } from '#access/access.module.js';
 import { billing } from '#billing/billing.module.js';
 import { cooperation } from '#cooperation/cooperation.module.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
+import { DAY_CLOSING } from '#credit/calendar/events.js';
 import { CreditModule } from '#credit/credit.module.js';
 import { ObjectionList } from '#credit/objections/objection-list.js';
 import { RatingsModule } from '#credit/ratings/ratings.module.js';
@@ -23,6 +24,7 @@ import { IntegrityModule } from '#platform/integrity/integrity.module.js';
 import { PlatformModule, type PlatformOptions } from '#platform/platform.module.js';
 import { Documents } from '#platform/recording/documents/documents.js';
 import { SubjectVaults } from '#platform/recording/personal-vault.js';
+import { ProcessingModule } from '#platform/processing/processing.module.js';
 import { RecordingModule } from '#platform/recording/recording.module.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, VAULT } from '#platform/tokens.js';
 import { safety } from '#safety/safety.module.js';
@@ -50,6 +52,7 @@ export class GridledgerModule {
             };
           },
         }),
+        ProcessingModule.forRoot(DAY_CLOSING),
         CreditModule,
         AccessModule,
         ErasureModule.forRoot({

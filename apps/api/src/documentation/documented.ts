@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 
-type Refused = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 503;
+type Refused = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 503 | 504;
 
 /** What the OpenAPI document says of a route, said once beside its handler. */
 export interface Description {
@@ -36,13 +36,14 @@ const MEANING: Readonly<Record<number, string>> = {
   429: 'Too many requests at one time.',
   500: 'Unexpected; logged under the id in instance.',
   503: 'The service cannot answer now, or not in the time allowed.',
+  504: 'What consistency asks for was not in the read models in time.',
 };
 
 /** Documents a route: parameters, body, answer and every problem it may answer with. */
 export function Documented(of: Description): MethodDecorator {
   const answer = of.answer instanceof z.ZodType ? { 'application/json': { schema: schemaOf(of.answer, 'output') } } : { [of.answer.type]: { schema: { type: 'string' as const } } };
   const described = of.answer instanceof z.ZodType ? (of.answer.description ?? 'The answer.') : of.answer.description;
-  const refusals = [...new Set([...(of.query || of.params || of.body ? ([400] as const) : []), ...(of.refuses ?? []), ...(of.body ? ([413, 415] as const) : []), 401, 403, 421, 429, 500])].sort();
+  const refusals = [...new Set([...(of.query || of.params || of.body ? ([400] as const) : []), ...(of.refuses ?? []), ...(of.query && 'consistency' in of.query.shape ? ([503, 504] as const) : []), ...(of.body ? ([413, 415] as const) : []), 401, 403, 421, 429, 500])].sort();
   return applyDecorators(
     ApiOperation({ operationId: of.id, summary: of.summary, description: of.description }),
     ApiHeader({ name: 'X-Correlation-Id', required: false, description: 'Comes back with the answer and stands in the events written; made up if left out.', schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$' } }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GRADES } from '#credit/rules/rule-ids.js';
 import { FURTHEST_ROW, LARGEST_PAGE, parseSort, SORTS, type Criteria, type Paging, type Sort } from '#credit/lists/list-question.js';
+import { consistency } from '../edge/read-your-writes.js';
 import { parseDay } from '#platform/kernel/day.js';
 import type { QuestionInput } from '#credit/asking/question.js';
 
@@ -13,6 +14,7 @@ export const knowledgeQuery = z.strictObject({
   knownAsOf: z.string().min(1).max(64).optional().describe('Facts recorded by then: RFC 3339 with offset, or a day, meaning its end in the supplier’s zone. Default: now.'),
   edition: z.string().min(1).max(100).optional().describe('Id of a rulebook edition that is to judge everything. Default: each fact by the edition of its day.'),
   lang,
+  consistency,
 });
 
 /** The three dates of every question (domain.md §3.3), and the language of wording. */

@@ -11,6 +11,7 @@ import { Documented } from '../documentation/documented.js';
 import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { Shown, type Shows } from '../edge/record-look.js';
+import { consistency } from '../edge/read-your-writes.js';
 import { daySchema, gradeSchema, instantSchema, pointsSchema, vetoSchema } from './answers.js';
 import { VisibleReports } from './visible-reports.js';
 import { pagingQuery } from './question-query.js';
@@ -26,6 +27,7 @@ const sorted = (fields: readonly string[]) =>
     .describe(`One of ${fields.join(', ')}, with - before it for descending.`);
 
 const ratingsQuery = z.strictObject({
+  consistency,
   customer: z.string().max(200).optional().describe('Only of this customer.'),
   grade: z.enum(GRADES, `expected is one of ${GRADES.join(', ')}`).optional(),
   state: z.enum(RATING_STATES, `expected is one of ${RATING_STATES.join(', ')}`).optional(),
@@ -34,6 +36,7 @@ const ratingsQuery = z.strictObject({
   ...pagingQuery,
 });
 const objectionsQuery = z.strictObject({
+  consistency,
   customer: z.string().max(200).optional().describe('Only of this customer.'),
   state: z.enum(['open', 'upheld', 'rejected'], 'expected is open, upheld or rejected').optional(),
   overdue: flag.optional().describe('true: only those not answered although their day has passed.'),

@@ -12,13 +12,14 @@ import type { Integrity } from '#platform/integrity/integrity.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { OpenedDatabase } from '#platform/open-database.js';
 import type { Projector } from '#platform/projecting/projector.js';
+import type { Processor } from '#platform/processing/processor.js';
 import { keepProjecting } from '#platform/projecting/projector-loop.js';
 import { LogFailures } from '#platform/observing/log-failures.js';
 import { observe } from '#platform/observing/observed.js';
 import { isTracingWanted } from '#platform/observing/tracing-wanted.js';
 import { log, logUnexpected } from '#platform/observing/structured-log.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { CLOCK, CONFIG, DATABASE, EVENT_STORE, INTEGRITY, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
+import { CLOCK, CONFIG, DATABASE, EVENT_STORE, INTEGRITY, OPENED_DATABASE, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
 import { answerBrokenRequests } from '../edge/broken-requests.js';
 import { LOOPBACK } from '../edge/loopback.js';
@@ -123,7 +124,8 @@ async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise
     signal,
   );
   const sealing = app.get<Integrity>(INTEGRITY).keep((error) => logUnexpected('sealer', error), signal);
-  await Promise.all([projecting, sealing, keeper.keep(signal)]);
+  const processing = app.get<Processor>(PROCESSOR).keep((error) => logUnexpected('Processes could not follow the log for a moment; it is tried again.', error), signal);
+  await Promise.all([projecting, sealing, keeper.keep(signal), processing]);
 }
 
 /** What the last requests committed gets its numbers now; if that fails, whoever looks at the log next makes up for it. */

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { CreditReader, dayAsked } from '#credit/asking/credit-reader.js';
 import { formatDay } from '#platform/kernel/day.js';
+import type { Processor } from '#platform/processing/processor.js';
+import { PROCESSOR } from '#platform/tokens.js';
 import { give, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
@@ -19,6 +21,7 @@ export function register(program: Command, open: OpenApp): void {
       const through = day ?? formatDay(reader.today() - 1);
       const result = await give(open, 'CloseDay', { day: through }, options);
       await reader.caughtUp();
+      if (result.outcome === 'recorded') await app.get<Processor>(PROCESSOR).run();
       const ledger = await reader.ledgerDay();
       if (options.json) return void process.stdout.write(`${JSON.stringify({ ...result, ledgerDay: ledger && formatDay(ledger.day) }, null, 2)}\n`);
       process.stdout.write(commandOutcome(result));

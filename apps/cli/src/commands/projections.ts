@@ -3,7 +3,8 @@ import { refuse } from '#platform/deciding/refusal.js';
 import type { Clock } from '#platform/config/clock.js';
 import { instantOf } from '#platform/config/zone.js';
 import type { Projector } from '#platform/projecting/projector.js';
-import { CLOCK, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import type { Processor } from '#platform/processing/processor.js';
+import { CLOCK, EVENT_STORE, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { givenByHand } from '../acting.js';
 import type { OpenApp } from '../open-app.js';
@@ -85,7 +86,7 @@ export function register(program: Command, open: OpenApp): void {
     .description('events that could not be projected: their customers wait, everybody else goes on')
     .option('--json', 'as JSON')
     .action(async ({ json }: Options) => {
-      const parked = await (await projector()).parked();
+      const parked = [...(await (await projector()).parked()), ...(await (await open()).get<Processor>(PROCESSOR).parked())];
       print(json, parked, () => parkedText(parked));
     });
 
@@ -94,7 +95,15 @@ export function register(program: Command, open: OpenApp): void {
     .description('projects a parked event again, and what waits behind it, in order')
     .option('--json', 'as JSON')
     .action(async (id: string, { json }: Options) => {
-      const done = await (await projector()).retry(wholeNumber('id', id), await now());
+      const number = wholeNumber('id', id);
+      const processor = (await open()).get<Processor>(PROCESSOR);
+      if ((await processor.parked()).some((one) => one.id === number)) {
+        const { process: name, key, cause } = await processor.retry(number);
+        print(json, { id: number, process: name, key, cause }, () => (cause === null ? `${name} has gone on for ${key}.\n` : `${name} fails again for ${key}: ${cause}\n`));
+        if (cause !== null) process.exitCode = 1;
+        return;
+      }
+      const done = await (await projector()).retry(number, await now());
       print(json, done, () => `${done.applied} events of ${done.key === '*' ? 'everybody' : done.key} were projected into ${done.readModel}.\n${done.cause === null ? '' : `The next one fails: ${done.cause}. ${done.waiting} wait behind it.\n`}`);
       if (done.cause !== null) process.exitCode = 1;
     });

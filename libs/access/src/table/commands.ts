@@ -53,6 +53,8 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
 
   PublishEdition: 'publish-rulebook',
   CloseDay: 'close-days',
+  // Given by the house itself when a term has passed; by hand by whoever may close days.
+  RecordOverdueAnswer: 'close-days',
 };
 
 /**

@@ -8,3 +8,9 @@ export interface DayClosed {
 }
 
 export const CALENDAR_STREAM = 'calendar';
+
+/** By which the log says that days are over: the timers of processes wait for it. */
+export const DAY_CLOSING = {
+  type: 'DayClosed',
+  through: ({ payload }: { readonly payload: unknown }): string => (payload as DayClosed['payload']).through,
+};

@@ -2,7 +2,8 @@ import { Inject, Module } from '@nestjs/common';
 import type { EventTypes } from '#platform/event-store/event-types.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
-import { EVENT_TYPES, PROJECTOR } from '#platform/tokens.js';
+import type { Processor } from '#platform/processing/processor.js';
+import { EVENT_TYPES, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import { CreditReader } from '../asking/credit-reader.js';
 import { deskHandler } from '../deciding/desk-command.js';
 import { DISPUTE_READER } from '../explaining/disputes.js';
@@ -12,6 +13,9 @@ import { entryEventTypes } from '../objections/entry-event-types.js';
 import { objectionCommands } from '../objections/objection-commands.js';
 import { ObjectionDesk } from '../objections/objection-desk.js';
 import { ObjectionList } from '../objections/objection-list.js';
+import { overdueAnswerEventTypes } from '../overdue-answers/overdue-answer-event-type.js';
+import { recordOverdueAnswer, RecordOverdueAnswerHandler } from '../overdue-answers/record-overdue-answer.handler.js';
+import { whenAnAnswerIsOverdueThenRecordIt } from '../overdue-answers/when-an-answer-is-overdue-then-record-it.js';
 import { ratingCommands } from './rating-commands.js';
 import { RatingDesk } from './rating-desk.js';
 import { ratingEventTypes } from './rating-event-types.js';
@@ -23,6 +27,7 @@ import { ratingProjection } from './rating.projection.js';
   providers: [
     CreditReader,
     RatingDesk,
+    RecordOverdueAnswerHandler,
     RatingList,
     ObjectionDesk,
     ObjectionList,
@@ -37,11 +42,13 @@ export class RatingsModule {
   constructor(
     @Inject(EVENT_TYPES) types: EventTypes,
     @Inject(PROJECTOR) projector: Projector,
+    @Inject(PROCESSOR) processor: Processor,
     @Inject(CommandRegistry) commands: CommandRegistry,
   ) {
-    types.register([...ratingEventTypes, ...entryEventTypes]);
+    types.register([...ratingEventTypes, ...entryEventTypes, ...overdueAnswerEventTypes]);
+    processor.add(whenAnAnswerIsOverdueThenRecordIt);
     projector.add(ratingProjection);
     projector.add(entryDisputeProjection);
-    commands.add([...ratingCommands, ...objectionCommands]);
+    commands.add([...ratingCommands, ...objectionCommands, recordOverdueAnswer]);
   }
 }
