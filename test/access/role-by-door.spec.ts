@@ -32,7 +32,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   OpenCase: 'oc', ConfirmCase: 'c', WithdrawCase: 'c', RecordReport: 'oc', VerifyReport: 'c', RecordCooperationFinding: 'oc', ServeRectificationNotice: 'oc', RecordNoticeMet: 'oc',
   ApproveFieldAssessment: 'p', ReplaceFieldAssessment: 'p', RecordEnteredInError: 'c', ProposeRating: 'c', CorrectRating: 'p', ApproveRating: 'p', RejectRating: 'p', WithdrawProposal: 'c',
   IssueRating: 'c', NotifyRating: 'c', ObjectToRating: 'ock', UpholdRating: 'p', MarkRatingCorrected: 'c', NotifyEntry: 'c', ObjectToEntry: 'ock', AnswerEntryObjection: 'p',
-  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishEdition: 'p', CloseDay: 'cd',
+  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
 };
 
 const LINES: Readonly<Record<string, string>> = {
