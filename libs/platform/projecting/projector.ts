@@ -7,6 +7,7 @@ import { advance } from './advance.js';
 import { prepareTables } from './checkpoint.js';
 import { overview, pause, resume, type ReadModelOverview } from './overview.js';
 import { parkedEvents, parkedKeys, type ParkedEvent } from './parked-events.js';
+import { EVERYBODY } from './keys.js';
 import { patiently } from './patiently.js';
 import type { Projection } from './projection.js';
 import { rebuildBeside, type RebuildOptions, type RebuildReport } from './rebuild.js';
@@ -86,6 +87,13 @@ export class Projector {
       throw refuse('read-model-paused', `The read model ${name} was paused by ${live.pausedBy} at position ${live.position} of the log: what was recorded later is not in it. Ask as known before, or have it resumed (projections resume ${name}).`, 503);
     }
     return live?.position ?? 0;
+  }
+
+  /** Refuses, with status 503, a question that needs a paused read model, or one that lacks something about the customer (about anybody, if none is named). */
+  async requireWhole(name: string, position: number, customerNo: string | null): Promise<void> {
+    await this.answersUpTo(name, position);
+    const parked = [...(await this.parkedKeys(name))].filter(([key, from]) => from <= position && (customerNo === null || key === customerNo || key === EVERYBODY));
+    if (parked.length > 0) throw refuse('customer-parked', `Something recorded of ${parked.map(([key]) => (key === EVERYBODY ? 'everybody' : key)).join(', ')} could not be projected into ${name} yet: the answer would be incomplete. projections parked shows it.`, 503);
   }
 
   /** From which position on a read model lacks something about which customers, `*` for everybody. */

@@ -73,6 +73,11 @@ export class CreditReader {
     return parked;
   }
 
+  /** Refuses, with status 503, a question that another read model cannot answer in whole: paused, or with something about the customer parked. */
+  requireWhole(readModel: string, { position }: Pick<Question, 'position'>, customerNo: string | null): Promise<void> {
+    return this.projector.requireWhole(readModel, position, customerNo);
+  }
+
   /** Numbers and projects whatever is committed; resolves to the position the read models stand at. */
   async caughtUp(): Promise<number> {
     const position = await this.store.settle();

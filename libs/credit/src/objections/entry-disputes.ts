@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { Vault } from '#platform/personal-data/vault.js';
-import { DATABASE, VAULT } from '#platform/tokens.js';
+import type { Projector } from '#platform/projecting/projector.js';
+import { DATABASE, PROJECTOR, VAULT } from '#platform/tokens.js';
 import type { Question } from '../asking/question.js';
 import { openTexts } from '../deciding/sealed-text.js';
 import type { DisputeReader, EntryDispute } from '../explaining/disputes.js';
@@ -14,9 +15,11 @@ export class EntryDisputes implements DisputeReader {
   constructor(
     @Inject(DATABASE) private readonly pool: pg.Pool,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(PROJECTOR) private readonly projector: Projector,
   ) {}
 
   async disputesOf(customerNo: string, { asOf, position }: Pick<Question, 'asOf' | 'position'>): Promise<ReadonlyMap<string, EntryDispute>> {
+    await this.projector.requireWhole('entry_dispute', position, customerNo);
     const { rows } = await this.pool.query<{ position: string; entry_id: string; occurred_on: string; type: string; payload: string }>(
       'SELECT position, entry_id, occurred_on::text AS occurred_on, type, payload FROM entry_step_v1 WHERE customer_no = $1 AND position <= $2 ORDER BY position',
       [customerNo, position],

@@ -44,6 +44,7 @@ export class ObjectionList {
   /** A page of objections with the number of all that meet the criteria. */
   async list(criteria: ObjectionCriteria = {}): Promise<{ rows: ListedObjection[]; total: number }> {
     const question = await this.reader.question({});
+    await this.reader.requireWhole('entry_dispute', question, criteria.customerNo ?? null);
     const today = formatDay(question.asOf);
     const { customerNo = null, regions = null, state = null, overdue = false, sort = 'answer_due_on', descending = false } = criteria;
     const pageSize = Math.min(Math.max(criteria.pageSize ?? 100, 1), LARGEST_PAGE);

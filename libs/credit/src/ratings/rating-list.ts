@@ -88,6 +88,7 @@ export class RatingList {
   /** A page of ratings. Sort and paging come from the edge, which has checked them. */
   async list(criteria: RatingCriteria = {}): Promise<RatingPage> {
     const question = await this.reader.question({});
+    await this.reader.requireWhole('rating', question, criteria.customerNo ?? null);
     const { customerNo = null, regions = null, grade = null, state = null, overdue = false, sort = 'id', descending = false } = criteria;
     const pageSize = Math.min(Math.max(criteria.pageSize ?? 100, 1), LARGEST_PAGE);
     const order = RATING_SORTS.includes(sort) ? sort : 'id';
