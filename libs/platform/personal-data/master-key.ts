@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseKey } from '#platform/config/config.js';
+import { makeKeyFile, syncFolder } from '#platform/config/make-key-file.js';
 import { refuse } from '#platform/deciding/refusal.js';
 
 /** The key that wraps the keys of all subjects: from the configuration, or from a file made at first use. */
@@ -81,30 +82,7 @@ export class MasterKey {
     return this.#read() as Buffer;
   }
 
-  // Another process may make one at the same moment: whoever links first has made the key of both.
   #write(key: Buffer, file: string): void {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const own = `${file}.${process.pid}`;
-    writeFileSync(own, `${key.toString('base64')}\n`, { mode: 0o600, flush: true });
-    chmodSync(own, 0o600);
-    try {
-      linkSync(own, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(own, { force: true });
-    }
-    syncFolder(dirname(file));
-  }
-}
-
-// Where folders cannot be opened, their entries are written with the files.
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const opened = openSync(folder, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
+    makeKeyFile(file, `${key.toString('base64')}\n`);
   }
 }

@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { makeKeyFile } from '#platform/config/make-key-file.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { Role } from '../person.js';
 
@@ -63,19 +64,8 @@ export class LocalIssuer {
     }
   }
 
-  // Another process may make one at the same moment: whoever links first has made the key of both.
   #create(): KeyObject {
-    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-    const own = `${this.file}.${process.pid}`;
-    writeFileSync(own, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    chmodSync(own, 0o600);
-    try {
-      linkSync(own, this.file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(own, { force: true });
-    }
+    makeKeyFile(this.file, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
     return this.#read() as KeyObject;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { makeKeyFile } from '#platform/config/make-key-file.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import { newSigningKey, parseSigningKey } from '../proof/signing-key.js';
 import type { SigningKey } from '../proof/signing-key.js';
@@ -85,18 +85,7 @@ export class SigningKeyFile {
     return this.#read(signingKeyFile)!;
   }
 
-  // Another process may make one at the same moment: whoever links first has made the key of both.
   #write(file: string, { line }: SigningKey): void {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const own = `${file}.${process.pid}`;
-    writeFileSync(own, `${line}\n`, { mode: 0o600 });
-    chmodSync(own, 0o600);
-    try {
-      linkSync(own, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(own, { force: true });
-    }
+    makeKeyFile(file, `${line}\n`);
   }
 }
