@@ -9,7 +9,7 @@ import { dayOf, parseDay } from '#platform/kernel/day.js';
 import type { CommandDescription, CommandResult } from '#platform/recording/commands/command-description.js';
 import { GivenCommand } from '#platform/recording/commands/given-command.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '#platform/tokens.js';
-import { appendDecided } from '../deciding/append-decided.js';
+import { appendDecided } from '#platform/recording/commands/append-decided.js';
 import { decideCloseDay, evolveCalendar, type CalendarState } from './close-day.js';
 import { CALENDAR_STREAM, type DayClosed } from './events.js';
 

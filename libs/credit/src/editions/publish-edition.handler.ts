@@ -10,7 +10,7 @@ import { formatDay } from '#platform/kernel/day.js';
 import type { CommandDescription, CommandResult } from '#platform/recording/commands/command-description.js';
 import { GivenCommand } from '#platform/recording/commands/given-command.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '#platform/tokens.js';
-import { appendDecided } from '../deciding/append-decided.js';
+import { appendDecided } from '#platform/recording/commands/append-decided.js';
 import { builtInEdition } from './built-in-edition.js';
 import { RULEBOOK_STREAM, type RulebookEditionPublished } from './events.js';
 import { decidePublishEdition, editionHash, evolveRulebook, type RulebookState } from './publish-edition.js';

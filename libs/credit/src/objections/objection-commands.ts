@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InBothLanguages } from '#platform/recording/commands/command-description.js';
 import { dayField, documentNumberField } from '#platform/recording/commands/input-schema.js';
 import { GivenCommand } from '#platform/recording/commands/given-command.js';
-import type { DeskCommand } from '../deciding/desk-command.js';
+import type { DeskCommand } from '#platform/recording/commands/desk-command.js';
 import { NOTICE_CHANNELS } from '../ratings/rating-events.js';
 import { decideAddEntryStatement } from './decisions/add-entry-statement.js';
 import { decideNotifyEntry } from './decisions/notify-entry.js';

@@ -10,7 +10,7 @@ import type { CommandDescription, CommandResult } from '#platform/recording/comm
 import { GivenCommand } from '#platform/recording/commands/given-command.js';
 import { documentNumberField } from '#platform/recording/commands/input-schema.js';
 import { CLOCK, CONFIG, EVENT_STORE } from '#platform/tokens.js';
-import { appendDecided } from '../deciding/append-decided.js';
+import { appendDecided } from '#platform/recording/commands/append-decided.js';
 import { foldDisputedEntry } from '../objections/disputed-entry.js';
 import type { EntryEvent } from '../objections/entry-events.js';
 import { streamOfObjection } from '../objections/objection-id.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InBothLanguages } from '#platform/recording/commands/command-description.js';
 import { dayField, documentNumberField, reasonField } from '#platform/recording/commands/input-schema.js';
 import { GivenCommand } from '#platform/recording/commands/given-command.js';
-import type { DeskCommand } from '../deciding/desk-command.js';
+import type { DeskCommand } from '#platform/recording/commands/desk-command.js';
 import { decideApproveRating } from './decisions/approve-rating.js';
 import { decideNotifyRating } from './decisions/notify-rating.js';
 import { decideObjectToRating } from './decisions/object-to-rating.js';

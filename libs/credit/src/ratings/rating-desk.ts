@@ -6,7 +6,7 @@ import type { Vault } from '#platform/personal-data/vault.js';
 import type { CommandContext, CommandResult } from '#platform/recording/commands/command-description.js';
 import { EVENT_STORE, VAULT } from '#platform/tokens.js';
 import { CreditReader, dayAsked } from '../asking/credit-reader.js';
-import { appendDecided } from '../deciding/append-decided.js';
+import { appendDecided } from '#platform/recording/commands/append-decided.js';
 import { sealText } from '../deciding/sealed-text.js';
 import type { Edition } from '../editions/edition-schema.js';
 import { decideIssueRating, type IssueRating } from './decisions/issue-rating.js';

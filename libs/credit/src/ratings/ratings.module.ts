@@ -5,7 +5,7 @@ import { CommandRegistry } from '#platform/recording/commands/command-registry.j
 import type { Processor } from '#platform/processing/processor.js';
 import { EVENT_TYPES, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import { CreditReader } from '../asking/credit-reader.js';
-import { deskHandler } from '../deciding/desk-command.js';
+import { deskHandler } from '#platform/recording/commands/desk-command.js';
 import { DISPUTE_READER } from '../explaining/disputes.js';
 import { entryDisputeProjection } from '../objections/entry-dispute.projection.js';
 import { EntryDisputes } from '../objections/entry-disputes.js';
