@@ -28,6 +28,7 @@ import { ProcessingModule } from '#platform/processing/processing.module.js';
 import { RecordingModule } from '#platform/recording/recording.module.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, EVENT_TYPES, VAULT } from '#platform/tokens.js';
 import { safety } from '#safety/safety.module.js';
+import { SatisfactionModule } from '#satisfaction/satisfaction.module.js';
 import { personFacts } from './erasing/person-facts.js';
 
 const RECORDING_ROOMS = [customers, billing, safety, legal, cooperation, fieldAssessment];
@@ -54,6 +55,7 @@ export class GridledgerModule {
         }),
         ProcessingModule.forRoot(DAY_CLOSING),
         CreditModule,
+        SatisfactionModule,
         AccessModule,
         ErasureModule.forRoot({
           imports: [CreditModule, RatingsModule],
