@@ -31,7 +31,7 @@ export async function openDatabase(config: Config): Promise<OpenedDatabase> {
     await embedded?.ensureDatabase(config.embeddedDatabase);
     const roles = embedded ? embeddedRoles(embedded, config.embeddedDatabase) : givenRoles(config);
     await bringUpToDate(roles);
-    const opened = (pool = openPool(roles.application));
+    const opened = (pool = openPool(embedded ? () => embedded.applicationUrl(config.embeddedDatabase) : roles.application));
     const power = await powerOverTheLog(pool);
     const separate = roles.owner !== roles.application;
     if (separate && power.length > 0) throw tooPowerful(roles.application, power);

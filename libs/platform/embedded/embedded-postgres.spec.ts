@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { CHECKOUT } from '../kernel/checkout.js';
+import { openPool } from '../open-pool.js';
 import { openEmbedded } from './embedded-postgres.js';
 import { withLock } from './lock.js';
 
@@ -50,6 +52,20 @@ function postmaster(): number | null {
     return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   } catch {
     return null;
+  }
+}
+
+/** Kills the server and waits until its process is gone; the guardian looks a second or two later. */
+async function kill(): Promise<void> {
+  const pid = postmaster()!;
+  process.kill(pid, 'SIGKILL');
+  for (let alive = true; alive; await pause(5)) {
+    try {
+      process.kill(pid, 0);
+      alive = !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ');
+    } catch {
+      alive = false;
+    }
   }
 }
 
@@ -125,6 +141,34 @@ describe('the embedded PostgreSQL', () => {
     await after.release();
     expect(postmaster()).toBeNull();
   });
+
+  it('is started again by its guardian after it was killed under living users, where it was; a pool follows it to another port where that one is taken', async () => {
+    const server = await open();
+    const pool = openPool(() => server.url('postgres'), { connections: 2 });
+    const port = async () => (await pool.query<{ port: string }>("SELECT current_setting('port') AS port")).rows[0].port;
+    const answered = async () => {
+      for (let i = 0; ; i++) {
+        try {
+          return await port();
+        } catch (error) {
+          if (i === 300) throw error;
+          await pause(50);
+        }
+      }
+    };
+    const before = await port();
+    process.kill(postmaster()!, 'SIGKILL');
+    expect(await answered()).toBe(before);
+
+    await kill();
+    const other = createServer((socket) => socket.destroy()).listen(Number(before), '127.0.0.1');
+    await once(other, 'listening');
+    expect(await answered()).not.toBe(before);
+    other.close();
+    await pool.end();
+    await server.release();
+    expect(postmaster()).toBeNull();
+  }, 60_000);
 
   it('says what is wrong with a folder it cannot use', async () => {
     const version = join(home, 'postgres', 'PG_VERSION');

@@ -10,12 +10,12 @@ import { lockOf, openHome } from './home.js';
 import type { Home } from './home.js';
 import { withLock } from './lock.js';
 import { isAlive, processIdentity } from './process-identity.js';
-import { APPLICATION, SUPERUSER, initialise, runningPort, start, stop, waitWhileStopping } from './server.js';
+import { APPLICATION, SUPERUSER, initialise, runningPort, runningServer, start, stop, waitWhileStopping } from './server.js';
 import type { StartOptions } from './server.js';
 
 /** A share in the one server of a home folder. It runs until the last share is released, by whichever process. */
 export interface EmbeddedPostgres {
-  /** Connection string of a database of the server, as the owner of everything. */
+  /** Connection string of a database of the server, as the owner of everything. Of this moment: a server that was started again may listen elsewhere. */
   url(database: string): string;
   /** The same as the application's role, whose name and password open-database.ts sees to. */
   applicationUrl(database: string): string;
@@ -45,7 +45,9 @@ export async function openEmbedded(homeFolder: string, options: StartOptions = {
       throw error;
     }
   });
-  const as = (user: string, password: string) => (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  let last = port;
+  const current = (): number => (last = runningPort(home) ?? last);
+  const as = (user: string, password: string) => (database: string) => `postgresql://${user}:${password}@127.0.0.1:${current()}/${encodeURIComponent(database)}`;
   const url = as(SUPERUSER, passwordIn(home.password));
   const administer = async (work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
     const client = new pg.Client({ connectionString: url('postgres') });
@@ -94,6 +96,11 @@ export async function stopIfUnused(home: Home): Promise<boolean> {
   return true;
 }
 
+/** Starts a server that went away by itself under living users; to be called under the home's lock. */
+export async function startIfUsed(home: Home, options: StartOptions): Promise<void> {
+  if (livingUsers(home) > 0 && runningPort(home) === null) await serve(home, options);
+}
+
 function register(home: Home): string {
   mkdirSync(home.users, { recursive: true, mode: 0o700 });
   const share = join(home.users, `${process.pid}-${randomUUID().slice(0, 8)}`);
@@ -120,7 +127,7 @@ async function serve(home: Home, options: StartOptions): Promise<number> {
   if (running !== null) await stop(home, engine);
   await initialise(home, engine);
   const port = await start(home, engine, options);
-  guard(home);
+  guard(home, options);
   return port;
 }
 
@@ -141,8 +148,8 @@ async function answers(home: Home, port: number): Promise<boolean> {
   return false;
 }
 
-function guard(home: Home): void {
-  spawn(process.execPath, ['--max-old-space-size=32', join(CHECKOUT, 'apps/cli/bin/run.mjs'), 'libs/platform/embedded/guardian.ts', home.folder], {
+function guard(home: Home, { durable = true }: StartOptions): void {
+  spawn(process.execPath, ['--max-old-space-size=32', join(CHECKOUT, 'apps/cli/bin/run.mjs'), 'libs/platform/embedded/guardian.ts', home.folder, durable ? 'durable' : 'throw-away', String(runningServer(home)?.pid ?? 0)], {
     detached: true,
     stdio: 'ignore',
     cwd: home.folder,

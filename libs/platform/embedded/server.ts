@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from './engine.js';
+import { freePort, isFree } from './free-port.js';
 import type { Home } from './home.js';
 
 export const SUPERUSER = 'gridledger';
@@ -18,13 +18,22 @@ export interface StartOptions {
   readonly durable?: boolean;
 }
 
-/** The port of the running server, or null if none runs on this home's data. */
-export function runningPort(home: Home): number | null {
+/** The running server of a home: the number of its process, and its port. */
+export interface RunningServer {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** Null if none runs on this home's data. */
+export function runningServer(home: Home): RunningServer | null {
   const lines = postmasterFile(home);
   if (!lines || !lives(Number(lines[0]))) return null;
   const port = Number(lines[3]);
-  return Number.isInteger(port) && port > 0 ? port : null;
+  return Number.isInteger(port) && port > 0 ? { pid: Number(lines[0]), port } : null;
 }
+
+/** The port of the running server, or null if none runs on this home's data. */
+export const runningPort = (home: Home): number | null => runningServer(home)?.port ?? null;
 
 /** Creates the data folder if there is none. A creation that was killed half-way is begun again. */
 export async function initialise(home: Home, engine: Engine): Promise<void> {
@@ -59,7 +68,10 @@ export async function initialise(home: Home, engine: Engine): Promise<void> {
   }
 }
 
-/** Starts the server on a free port of the loopback interface and waits until it answers. Returns the port. */
+/**
+ * Starts the server on the loopback interface and waits until it answers: on the port that it had, where that is free, so
+ * that those find it again who still look for it there. Returns the port.
+ */
 export async function start(home: Home, engine: Engine, { durable = true }: StartOptions): Promise<number> {
   if (existsSync(home.log) && statSync(home.log).size > LOG_LIMIT_BYTES) truncateSync(home.log);
   appendFileSync(home.log, '', { mode: 0o600 });
@@ -67,9 +79,10 @@ export async function start(home: Home, engine: Engine, { durable = true }: Star
   chmodSync(home.log, 0o600);
   own(home, home.log);
   removeStalePidFile(home);
+  const settings = join(home.data, 'gridledger.conf');
+  const before = portIn(settings);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const settings = join(home.data, 'gridledger.conf');
+    const port = attempt === 1 && before !== null && (await isFree(before)) ? before : await freePort();
     writeFileSync(settings, configuration(port, durable), { mode: 0o600 });
     own(home, settings);
     const from = statSync(home.log).size;
@@ -98,6 +111,12 @@ export async function stop(home: Home, engine: Engine): Promise<void> {
 /** Waits (at most ten seconds) for a server that is on its way down. */
 export async function waitWhileStopping(home: Home): Promise<void> {
   for (let i = 0; i < 100 && postmasterFile(home)?.[7]?.trim() === 'stopping' && runningPort(home) !== null; i++) await pause(100);
+}
+
+/** The port of the last start; null where there was none. */
+function portIn(settings: string): number | null {
+  const port = existsSync(settings) ? Number(/^port = (\d+)$/m.exec(readFileSync(settings, 'utf8'))?.[1]) : NaN;
+  return port > 0 && port < 65536 ? port : null;
 }
 
 // Statements, parameters and the details of errors may hold personal data: none of them is logged.
@@ -190,14 +209,4 @@ function tail(file: string, from: number): string {
   } finally {
     closeSync(handle);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
