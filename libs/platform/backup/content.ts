@@ -5,7 +5,7 @@ import { refuse } from '#platform/deciding/refusal.js';
  * The tables that cannot be rebuilt from others, in the order in which they are kept. A table that a release adds to
  * them is added here; one that this database lacks is left out.
  */
-export const KEPT_TABLES = ['event', 'event_position', 'event_unnumbered', 'subject_key', 'document', 'sealed_run', 'sealed_block', 'sealed_entry', 'checkpoint'] as const;
+export const KEPT_TABLES = ['event', 'event_position', 'event_unnumbered', 'subject_key', 'document', 'sealed_run', 'sealed_block', 'sealed_entry', 'checkpoint', 'survey_outbox', 'survey_spent', 'survey_letter'] as const;
 
 /** These make up the log: the trailer holds their SHA-256. */
 const LOG_TABLES: readonly string[] = ['event', 'event_position'];

@@ -35,6 +35,9 @@ export const TABLES: Readonly<Record<string, TablePrivileges>> = {
   process_checkpoint: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'it moves with the tasks and timers of a process' },
   process_timer: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a timer is set, and goes when it is due' },
   process_task: { may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], because: 'a task goes when it is done' },
+  survey_outbox: { may: ['SELECT', 'INSERT', 'DELETE'], updates: ['taken_at'], because: 'a link waits for the gateway and goes when it was sent' },
+  survey_spent: { may: ['SELECT', 'INSERT'], updates: ['recorded'], because: 'what was answered once is answered for good' },
+  survey_letter: { may: ['SELECT', 'INSERT', 'DELETE'], because: 'letters are written anew whenever one comes, and go when they are released' },
   schema_migration: { may: ['SELECT'], because: 'a release finds out whether the database is its own' },
   privileges_granted: { may: ['SELECT'], because: 'granted by the owner only' },
 };

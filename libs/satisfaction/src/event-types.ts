@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventType } from '#platform/event-store/event-types.js';
 import { countField, customerField, dayField, textField } from '#platform/event-store/payload-fields.js';
 import { CHANNELS } from './answers/answers.js';
+import { invitationEventTypes } from './inviting/invitation-event-types.js';
 
 const channel = z.enum(CHANNELS).meta({ description: 'How it was answered.', examples: ['web'] });
 const questionnaire = textField.meta({ description: 'The id of the questionnaire.', examples: ['supply-service'] });
@@ -9,7 +10,6 @@ const edition = countField.meta({ description: 'The edition of the questionnaire
 const wave = textField.meta({ description: 'The id of the wave.', examples: ['2026-autumn'] });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: 'SHA-256, hex.', examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'] });
 const whole = z.int().min(0).meta({ description: 'A whole number from 0.', examples: [385] });
-const invitation = textField.meta({ description: 'The id of the invitation.', examples: ['I-7f3a9c1e'] });
 const place = textField.optional();
 const stratum = { region: textField.optional(), segment: textField.optional(), customer_class: textField.optional() };
 const room = 'satisfaction';
@@ -48,27 +48,5 @@ export const satisfactionEventTypes: readonly EventType[] = [
       answers: z.record(z.string(), z.union([z.int(), z.string().min(1)])).meta({ description: 'By item: a rating, a choice or a text; what was not answered is absent.', examples: [{ d1_1: 8, overall: 9 }] }),
     }),
   },
-  {
-    type: 'SurveyInvitationIssued', version: 1, room, stream: 'invitation-<id>',
-    meaning: { en: 'A customer was asked to answer, with a one-time token of which only the hash is kept.', zh: '向客户发出调查邀请；仅保存一次性令牌的散列值。' },
-    schema: z.strictObject({
-      invitation, customer_no: customerField, questionnaire, edition, wave: wave.optional(), payment: place, moment: place, channel,
-      region: place, segment: place, customer_class: place, token_hash: sha256, issued_on: dayField, expires_on: dayField,
-    }),
-  },
-  {
-    type: 'SurveyReminderSent', version: 1, room, stream: 'invitation-<id>',
-    meaning: { en: 'A customer who had not answered was reminded.', zh: '提醒尚未作答的客户。' },
-    schema: z.strictObject({ invitation, customer_no: customerField, reminded_on: dayField }),
-  },
-  {
-    type: 'SurveyTokenRedeemed', version: 1, room, stream: 'invitation-<id>',
-    meaning: { en: 'The token of an invitation was used; what was answered is not known here.', zh: '邀请令牌已使用；答卷内容与此无关联。' },
-    schema: z.strictObject({ invitation, customer_no: customerField, redeemed_on: dayField }),
-  },
-  {
-    type: 'SurveyCouponGranted', version: 1, room, stream: 'invitation-<id>',
-    meaning: { en: 'A coupon was granted for an answered invitation, whatever the answers.', zh: '因完成调查发放优惠券，与答案无关。' },
-    schema: z.strictObject({ invitation, customer_no: customerField, coupon: textField.meta({ description: 'The coupon’s number.', examples: ['K-000001'] }), granted_on: dayField }),
-  },
+  ...invitationEventTypes,
 ];

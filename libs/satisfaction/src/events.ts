@@ -77,40 +77,8 @@ export interface AnswersReceived {
 
 export const answersStream = (key: string): string => `answers-${key}`;
 
-/** Stream `invitation-<id>`: who was asked, and that the token was used; never what was answered. */
-export interface SurveyInvitationIssued {
-  type: 'SurveyInvitationIssued';
-  payload: {
-    invitation: string;
-    customer_no: string;
-    questionnaire: string;
-    edition: number;
-    wave?: string;
-    /** The payment that led to it, where one did. */
-    payment?: string;
-    moment?: string;
-    channel: string;
-    region?: string;
-    segment?: string;
-    customer_class?: string;
-    /** SHA-256 of the one-time token, hex; the token itself is stored nowhere. */
-    token_hash: string;
-    issued_on: string;
-    expires_on: string;
-  };
-}
-export interface SurveyReminderSent {
-  type: 'SurveyReminderSent';
-  payload: { invitation: string; customer_no: string; reminded_on: string };
-}
-export interface SurveyTokenRedeemed {
-  type: 'SurveyTokenRedeemed';
-  payload: { invitation: string; customer_no: string; redeemed_on: string };
-}
-export interface SurveyCouponGranted {
-  type: 'SurveyCouponGranted';
-  payload: { invitation: string; customer_no: string; coupon: string; granted_on: string };
-}
-export type InvitationEvent = SurveyInvitationIssued | SurveyReminderSent | SurveyTokenRedeemed | SurveyCouponGranted;
-
-export const invitationStream = (id: string): string => `invitation-${id}`;
+// Who is asked, reminded and thanked: stream `survey-<customer_no>`.
+export type {
+  InvitationEvent, SurveyCouponGranted, SurveyInvitationClosed, SurveyInvitationIssued, SurveyReminderSent, SurveyTokenRedeemed,
+} from './inviting/invitation-events.js';
+export { invitationStream } from './inviting/invitation-events.js';

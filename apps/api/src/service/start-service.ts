@@ -10,14 +10,16 @@ import type { Config } from '#platform/config/config.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { Integrity } from '#platform/integrity/integrity.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
+import { LogBell } from '#platform/event-store/log-bell.js';
 import type { OpenedDatabase } from '#platform/open-database.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import type { Processor } from '#platform/processing/processor.js';
-import { keepProjecting } from '#platform/projecting/projector-loop.js';
+import { keepProjecting, keepUp as keepDoing } from '#platform/projecting/projector-loop.js';
 import { LogFailures } from '#platform/observing/log-failures.js';
 import { observe } from '#platform/observing/observed.js';
 import { isTracingWanted } from '#platform/observing/tracing-wanted.js';
 import { log, logUnexpected } from '#platform/observing/structured-log.js';
+import { SurveyAnswers } from '#satisfaction/submitting/survey-answers.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { CLOCK, CONFIG, DATABASE, EVENT_STORE, INTEGRITY, OPENED_DATABASE, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import { createApi, type ApiOptions } from '../create-api.js';
@@ -28,6 +30,7 @@ import { DayKeeper } from './day-keeper.js';
 import { ServiceState } from './service-state.js';
 
 const SECONDS_TO_FINISH = 10;
+const RELEASE_PAUSE_MS = 500;
 /** A working day. */
 const LOGIN_SECONDS = 12 * 3600;
 
@@ -106,7 +109,7 @@ async function listen(app: NestExpressApplication, server: Server, host: string,
   });
 }
 
-/** The work beside answering: read models follow the log, the log is sealed, and days are closed when they are over. */
+/** The work beside answering: read models follow the log, the log is sealed, days are closed when they are over, answers to surveys are released. */
 async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise<void> {
   const reader = app.get(CreditReader);
   const registry = app.get(CommandRegistry);
@@ -125,7 +128,13 @@ async function keepUp(app: NestExpressApplication, signal: AbortSignal): Promise
   );
   const sealing = app.get<Integrity>(INTEGRITY).keep((error) => logUnexpected('sealer', error), signal);
   const processing = app.get<Processor>(PROCESSOR).keep((error) => logUnexpected('Processes could not follow the log for a moment; it is tried again.', error), signal);
-  await Promise.all([projecting, sealing, keeper.keep(signal), processing]);
+  const surveys = app.get(SurveyAnswers);
+  const releasing = keepDoing(new LogBell(app.get<pg.Pool>(DATABASE)), (error) => logUnexpected('Answers to surveys could not be released for a moment; it is tried again.', error), signal, async () => {
+    await surveys.run();
+    // What comes in meanwhile is released together: larger batches, and less work.
+    await wait(RELEASE_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  });
+  await Promise.all([projecting, sealing, keeper.keep(signal), processing, releasing]);
 }
 
 /** What the last requests committed gets its numbers now; if that fails, whoever looks at the log next makes up for it. */

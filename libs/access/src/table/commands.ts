@@ -55,6 +55,13 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
   CloseDay: 'close-days',
   // Given by the house itself when a term has passed; by hand by whoever may close days.
   RecordOverdueAnswer: 'close-days',
+
+  InviteToSurvey: 'ask-customers',
+  // Given by the house itself; by hand by whoever runs surveys.
+  InviteAfterPayment: 'run-surveys',
+  RemindOfSurvey: 'run-surveys',
+  GrantSurveyCoupon: 'run-surveys',
+  CloseSurveyInvitations: 'run-surveys',
 };
 
 /**

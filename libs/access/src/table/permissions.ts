@@ -127,6 +127,10 @@ export const PERMISSIONS = permissions({
     en: 'run surveys: questionnaires, waves, samples, invitations, measures', zh: '组织满意度调查',
     roles: { 'service-manager': 'yes' },
   },
+  'ask-customers': {
+    en: 'ask a customer by hand, enter the answers given at the hotline or on a visit, and see who was asked', zh: '人工邀请客户、录入热线或走访答卷、查看邀请情况',
+    roles: { operator: 'yes', 'service-manager': 'yes' },
+  },
   anybody: {
     en: 'nothing about anybody: the documentation, invented data, a file checked by itself', zh: '与任何人无关的内容',
     roles: { operator: 'yes', 'service-manager': 'yes', 'credit-officer': 'yes', approver: 'yes', auditor: 'yes', administrator: 'yes', customer: 'yes' },
