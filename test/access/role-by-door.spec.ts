@@ -32,14 +32,14 @@ const COMMANDS: Readonly<Record<string, string>> = {
   OpenCase: 'oc', ConfirmCase: 'c', WithdrawCase: 'c', RecordReport: 'oc', VerifyReport: 'c', RecordCooperationFinding: 'oc', ServeRectificationNotice: 'oc', RecordNoticeMet: 'oc',
   ApproveFieldAssessment: 'p', ReplaceFieldAssessment: 'p', RecordEnteredInError: 'c', ProposeRating: 'c', CorrectRating: 'p', ApproveRating: 'p', RejectRating: 'p', WithdrawProposal: 'c',
   IssueRating: 'c', NotifyRating: 'c', ObjectToRating: 'ock', UpholdRating: 'p', MarkRatingCorrected: 'c', NotifyEntry: 'c', ObjectToEntry: 'ock', AnswerEntryObjection: 'p',
-  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
+  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
   InviteToSurvey: 'os', InviteAfterPayment: 's', RemindOfSurvey: 's', GrantSurveyCoupon: 's', CloseSurveyInvitations: 's',
 };
 
 const LINES: Readonly<Record<string, string>> = {
   import: 'c', scores: 'ca', explain: 'ocpak', history: 'ocpak', customers: 'ocpa', arrears: 'ocpa', changes: 'ocpa', backtest: 'ca', 'access-log': 'ak',
   'rulebook list': EVERYBODY, 'rulebook show': EVERYBODY, 'rulebook validate': 'cpad', 'rulebook impact': 'ca', 'ratings list': 'ocpak', 'ratings show': 'ocpak', 'objections list': 'ocpak',
-  backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
+  'survey list': 'osad', 'survey show': 'osad', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
 };
 
 let service: Service;

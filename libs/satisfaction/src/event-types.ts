@@ -44,6 +44,8 @@ export const satisfactionEventTypes: readonly EventType[] = [
     schema: z.strictObject({
       questionnaire, edition, wave: wave.optional(), responded_on: dayField, channel: channel.optional(),
       region: place, segment: place, customer_class: place,
+      batch: textField.optional().meta({ description: 'Answers that came together and count together: none before all of them are there. Left out: one by itself.', examples: ['5f2b…'] }),
+      batch_size: countField.optional().meta({ description: 'How many answers the batch has.', examples: [250] }),
       weight: z.number().min(0).optional().meta({ description: 'The respondent’s weight from a file; 1 where it is left out.', examples: [1] }),
       answers: z.record(z.string(), z.union([z.int(), z.string().min(1)])).meta({ description: 'By item: a rating, a choice or a text; what was not answered is absent.', examples: [{ d1_1: 8, overall: 9 }] }),
     }),

@@ -69,6 +69,9 @@ export interface AnswersReceived {
     region?: string;
     segment?: string;
     customer_class?: string;
+    /** Answers that came together (an import, a released batch) count together: none before all `batch_size` are there. */
+    batch?: string;
+    batch_size?: number;
     /** Respondent weight from a file, 0 or more; 1 where it is left out. */
     weight?: number;
     answers: Record<string, number | string>;

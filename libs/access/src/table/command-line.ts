@@ -47,6 +47,10 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'objections answer': takes('record'),
   'objections statement': takes('record'),
 
+  'survey list': takes('read-questionnaires'),
+  'survey show': takes('read-questionnaires'),
+  'survey publish': takes('record'),
+
   'audit': takes('audit'),
   'evidence key': takes('anybody'),
   'evidence checkpoint': takes('audit'),

@@ -51,6 +51,8 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
   AddEntryStatement: 'object',
   WithdrawEntryStatement: 'object',
 
+  PublishQuestionnaire: 'run-surveys',
+
   PublishEdition: 'publish-rulebook',
   CloseDay: 'close-days',
   // Given by the house itself when a term has passed; by hand by whoever may close days.
@@ -68,4 +70,4 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
  * Commands that concern no single customer: whoever holds only some regions may not give them. Every other command is
  * about the customer that its input leads to.
  */
-export const COMMANDS_ABOUT_EVERYBODY: ReadonlySet<string> = new Set(['PublishEdition', 'CloseDay']);
+export const COMMANDS_ABOUT_EVERYBODY: ReadonlySet<string> = new Set(['PublishEdition', 'CloseDay', 'PublishQuestionnaire']);

@@ -119,6 +119,10 @@ export const PERMISSIONS = permissions({
     en: 'erase a person', zh: '删除个人信息',
     roles: { administrator: 'yes' },
   },
+  'read-questionnaires': {
+    en: 'read questionnaires', zh: '查阅问卷',
+    roles: { operator: 'yes', 'service-manager': 'yes', auditor: 'yes', administrator: 'yes' },
+  },
   'read-satisfaction': {
     en: 'read satisfaction: indices, waves, the short plank', zh: '查阅满意度',
     roles: { operator: 'yes', 'service-manager': 'yes', auditor: 'yes' },
