@@ -28,6 +28,9 @@ import { RatingsController } from './questions/ratings.controller.js';
 import { RulebookController } from './questions/rulebook.controller.js';
 import { HealthController } from './service/health.controller.js';
 import { MetricsController } from './service/metrics.controller.js';
+import { SatisfactionModule } from '#satisfaction/satisfaction.module.js';
+import { InvitationsController } from './survey/invitations.controller.js';
+import { SurveyController } from './survey/survey.controller.js';
 import { ServiceState } from './service/service-state.js';
 
 /** The HTTP entrance: one controller per kind of question, one for commands. */
@@ -36,8 +39,8 @@ export class ApiModule {
   static forRoot(options: PlatformOptions = {}): DynamicModule {
     return {
       module: ApiModule,
-      imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule],
-      controllers: [PagesController, LoginController, LogController, AccessLogController, InformantsController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, HealthController, MetricsController, DocumentationController],
+      imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule, SatisfactionModule],
+      controllers: [PagesController, LoginController, LogController, AccessLogController, InformantsController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, SurveyController, InvitationsController, HealthController, MetricsController, DocumentationController],
       providers: [
         CustomerAnswers,
         VisibleReports,

@@ -20,8 +20,8 @@ import { securityHeaders } from './edge/security-headers.js';
 
 /** The largest JSON body: no command may append more than that either. */
 export const LARGEST_JSON = 1024 * 1024;
-/** A token and a language. */
-const LARGEST_FORM = 32 * 1024;
+/** A questionnaire filled in, with long texts of its own in percent-encoded Chinese. */
+const LARGEST_FORM = 256 * 1024;
 const MOST_IN_FLIGHT = 64;
 
 export interface ApiOptions extends PlatformOptions {

@@ -1,5 +1,5 @@
-/** Who somebody is to a supplier. A person may hold several; what they may is the sum (table/permissions.ts). */
-export const ROLES = ['operator', 'service-manager', 'credit-officer', 'approver', 'auditor', 'administrator', 'customer'] as const;
+/** Who somebody is to a supplier; `gateway` is the machine that sends messages. A person may hold several; what they may is the sum (table/permissions.ts). */
+export const ROLES = ['operator', 'service-manager', 'credit-officer', 'approver', 'auditor', 'administrator', 'gateway', 'customer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The roles of the supplier's own people: what the local user of the embedded default holds. */

@@ -6,6 +6,8 @@ import { correlationOf } from './correlation.js';
 import { languageOf } from './language.js';
 import { loginPage } from '../pages/login-page.js';
 import { problemPage } from '../pages/problem-page.js';
+import { surveyRefusedPage } from '../survey/survey-frame.js';
+import { surveyHeaders } from '../survey/survey-headers.js';
 import { EdgeRefusal, problemOf } from './problem.js';
 import { methodsAt } from './route-entry.js';
 
@@ -35,6 +37,11 @@ export function answerWithProblem(error: unknown, request: Request, response: Re
   response.status(problem.status);
   if ((request.path === '/' || request.path.startsWith('/view/')) && request.accepts('json', 'html') !== 'json') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8').end(problem.status === 401 ? loginPage(languageOf(request)) : problemPage(problem, languageOf(request)));
+    return;
+  }
+  if (request.path.startsWith('/survey/')) {
+    surveyHeaders(response);
+    response.end(surveyRefusedPage(problem.status === 429 ? 'too-many-requests' : 'unexpected', languageOf(request)));
     return;
   }
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8').end(JSON.stringify(problem));

@@ -11,16 +11,24 @@ export interface RateLimits {
   readonly bySubject: number;
   /** Answered 401, from one address: tokens that are tried. */
   readonly refusedByAddress: number;
+  /** Of the survey form, from one address: behind a proxy that is the proxy's, so that everybody shares it. Left out: SURVEYS. */
+  readonly surveysByAddress?: number;
+  /** Answered 404 there: tokens that are guessed. */
+  readonly unknownSurveysByAddress?: number;
 }
 
 export const RATE_LIMITS: RateLimits = { byAddress: 6000, bySubject: 1200, refusedByAddress: 120 };
+const SURVEYS = { surveysByAddress: 60_000, unknownSurveysByAddress: 600 };
 
 const MINUTE = 60_000;
+const isOfSurvey = (request: Request): boolean => request.path.startsWith('/survey/');
 const addressOf = (request: Request): string => ipKeyGenerator(request.socket.remoteAddress ?? '');
 
 /** Before anything is read. The address is that of the connection: headers that name another are anybody's to write. */
-export const limitAddresses = ({ byAddress, refusedByAddress }: RateLimits): RequestHandler[] => [
-  limit(byAddress, addressOf, `More than ${byAddress} requests came from this address within a minute.`),
+export const limitAddresses = ({ byAddress, refusedByAddress, surveysByAddress = SURVEYS.surveysByAddress, unknownSurveysByAddress = SURVEYS.unknownSurveysByAddress }: RateLimits): RequestHandler[] => [
+  limit(byAddress, addressOf, `More than ${byAddress} requests came from this address within a minute.`, undefined, isOfSurvey),
+  limit(surveysByAddress, addressOf, `More than ${surveysByAddress} requests for surveys came from this address within a minute.`, undefined, (request) => !isOfSurvey(request)),
+  limit(unknownSurveysByAddress, addressOf, `More than ${unknownSurveysByAddress} requests from this address named a survey that does not exist within a minute.`, (_request, response) => response.statusCode !== 404, (request) => !isOfSurvey(request)),
   limit(refusedByAddress, addressOf, `More than ${refusedByAddress} requests from this address were not let in within a minute.`, (_request, response) => response.statusCode !== 401),
 ];
 

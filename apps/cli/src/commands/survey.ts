@@ -6,10 +6,11 @@ import { QuestionnaireBook } from '#satisfaction/publishing/questionnaire-book.j
 import { give, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
+import { surveyGroup } from '../survey-group.js';
 import { table } from '../table.js';
 
 export function register(program: Command, open: OpenApp): void {
-  const survey = program.command('survey').description('questionnaires, samples and answers');
+  const survey = surveyGroup(program);
 
   survey
     .command('list')

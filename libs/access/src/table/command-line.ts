@@ -63,6 +63,12 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'erasures verify': takes('anybody'),
   'keys rotate-master': takes('run-service'),
 
+  'survey invite': takes('record'),
+  'survey invitations': takes('ask-customers', 'survey-invitations'),
+  'survey answer': takes('ask-customers'),
+  'survey messages take': takes('send-messages', 'survey-messages'),
+  'survey messages sent': takes('send-messages'),
+
   'projections': takes('read-service'),
   'projections list': takes('read-service'),
   'projections parked': takes('read-service'),

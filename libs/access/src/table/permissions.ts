@@ -135,6 +135,10 @@ export const PERMISSIONS = permissions({
     en: 'ask a customer by hand, enter the answers given at the hotline or on a visit, and see who was asked', zh: '人工邀请客户、录入热线或走访答卷、查看邀请情况',
     roles: { operator: 'yes', 'service-manager': 'yes' },
   },
+  'send-messages': {
+    en: 'fetch the links of surveys and the phone numbers they go to, in order to send them', zh: '提取问卷链接与手机号以供发送',
+    roles: { gateway: 'yes' },
+  },
   anybody: {
     en: 'nothing about anybody: the documentation, invented data, a file checked by itself', zh: '与任何人无关的内容',
     roles: { operator: 'yes', 'service-manager': 'yes', 'credit-officer': 'yes', approver: 'yes', auditor: 'yes', administrator: 'yes', customer: 'yes' },

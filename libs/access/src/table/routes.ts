@@ -16,6 +16,8 @@ export interface RouteEntry {
 }
 
 const free: RouteEntry = { permission: 'public', scope: 'nobody' };
+/** The form of a survey: the token in the address is what lets in. */
+const form: RouteEntry = { permission: 'public', scope: 'nobody' };
 const about = (scope: RouteScope, permission: PermissionName, look?: string): RouteEntry => ({ permission, scope, look });
 
 /** Every route of the service, as Nest has it: method and pattern. A route that is missing here is refused to everybody. */
@@ -30,6 +32,14 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   'GET /login': free,
   'POST /login': free,
   'POST /logout': free,
+  // Whoever holds the one-time token of an invitation; nobody else finds anything there.
+  'GET /survey/:token': form,
+  'POST /survey/:token': form,
+  'GET /survey.css': free,
+  'GET /survey-invitations': about('list', 'ask-customers', 'survey-invitations'),
+  'POST /customers/:customerNo/survey-answers': about('customer', 'ask-customers'),
+  'POST /survey-messages/take': about('list', 'send-messages', 'survey-messages'),
+  'POST /survey-messages/sent': about('nobody', 'send-messages'),
   'GET /metrics': about('nobody', 'read-service'),
 
   'GET /': about('nobody', 'anybody'),

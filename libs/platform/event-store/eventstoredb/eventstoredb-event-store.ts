@@ -7,8 +7,7 @@ import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEve
 import type { EventTypes } from '../event-types.js';
 import { followLog } from '../follow-log.js';
 import { LogBell } from '../log-bell.js';
-import type { TypePattern } from '../quick-events.js';
-import { logRecord, type LogRecords, type RecordEvent } from '../log-record.js';
+import { lineEvent, logLine, type LineEvent } from '../log-line.js';
 import { loggedEvent } from '../logged-event.js';
 import { AllSequencer } from './all-sequencer.js';
 import { Connection } from './connection.js';
@@ -149,16 +148,12 @@ export class EventStoreDbEventStore implements OpenEventStore {
     if (page.length > 0) yield page;
   }
 
-  async *readRecords({ after, upTo, types }: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
-    for await (const page of this.readAll({ after, upTo, types })) yield Buffer.concat(page.map(logRecord));
+  async *readLines({ after, upTo, types }: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
+    for await (const page of this.readAll({ after, upTo, types })) yield Buffer.from(`${page.map(logLine).join('\n')}\n`);
   }
 
-  eventOfRecord(records: LogRecords): RecordEvent {
-    return records.event(this.#types);
-  }
-
-  patterns(): TypePattern[] {
-    return this.#types.patterns();
+  eventOfLine(line: string): LineEvent {
+    return lineEvent(line, this.#types);
   }
 
   async *subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {

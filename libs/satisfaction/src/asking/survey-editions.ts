@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { refuse } from '#platform/deciding/refusal.js';
-import { BUILT_IN_QUESTIONNAIRES, builtInQuestionnaire } from '../questionnaires/built-in-questionnaires.js';
+import type { CommandContext } from '#platform/recording/commands/command-description.js';
+import { QuestionnaireBook } from '../publishing/questionnaire-book.js';
 import type { Questionnaire } from '../questionnaires/questionnaire-schema.js';
 
-/** The questionnaires that customers are asked by. */
+/** The questionnaires that customers are asked by. Editions never change, so each is looked up once. */
 @Injectable()
 export class SurveyEditions {
-  newest(id: string): Promise<Questionnaire> {
-    const known = BUILT_IN_QUESTIONNAIRES.find((one) => one === id);
-    if (!known) return Promise.reject(refuse('unknown-questionnaire', `There is no questionnaire '${id}'.`, 404));
-    return Promise.resolve(builtInQuestionnaire(known));
+  readonly #known = new Map<string, Questionnaire>();
+
+  constructor(private readonly book: QuestionnaireBook) {}
+
+  /** The newest edition, published at the latest now. Refuses, with status 404, a questionnaire that nobody knows. */
+  async newest(id: string, { actor, origin, correlationId, causationId, dryRun }: CommandContext): Promise<Questionnaire> {
+    if (dryRun) return (await this.book.get(id)).questionnaire;
+    return (await this.book.published(id, { actor, origin, correlationId, causationId })).questionnaire;
   }
 
-  edition(id: string, _version: number): Promise<Questionnaire> {
-    return this.newest(id);
+  /** One edition. Refuses, with status 404, one that nobody published. */
+  async edition(id: string, version: number): Promise<Questionnaire> {
+    const key = `${id} ${version}`;
+    let found = this.#known.get(key);
+    if (!found) this.#known.set(key, (found = (await this.book.get(id, version)).questionnaire));
+    return found;
   }
 }

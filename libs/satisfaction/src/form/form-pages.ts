@@ -2,8 +2,8 @@ import type { Item, Questionnaire } from '../questionnaires/questionnaire-schema
 
 /** Items that are asked together under one heading. */
 export interface FormSection {
-  /** The construct that they belong to; null where they have none. */
-  readonly construct: Questionnaire['constructs'][number] | null;
+  /** The construct that they belong to, or else the module; null where there is neither. */
+  readonly of: { readonly id: string; readonly name: Readonly<Record<string, string>> } | null;
   /** What they are for, where it is not what the construct is rated by. */
   readonly role: Item['role'];
   readonly items: readonly Item[];
@@ -34,15 +34,15 @@ export function formPages(questionnaire: Questionnaire): FormPage[] {
 
 export const itemsOf = ({ sections: all }: FormPage): Item[] => all.flatMap(({ items }) => items);
 
-function sections(items: readonly Item[], { constructs }: Questionnaire): FormSection[] {
-  const made: { construct: FormSection['construct']; role: Item['role']; items: Item[] }[] = [];
+function sections(items: readonly Item[], { constructs, modules }: Questionnaire): FormSection[] {
+  const made: { of: FormSection['of']; role: Item['role']; items: Item[] }[] = [];
   for (const item of items) {
-    const construct = constructs.find((one) => one.items.includes(item.of ?? item.id)) ?? null;
+    const of = isExtra(item) ? null : (constructs.find((one) => one.items.includes(item.id)) ?? modules.find((one) => one.indicators.includes(item.id)) ?? null);
     const role = item.role === 'recommendation' ? 'overall' : item.role;
     const last = made.at(-1);
-    const together = last && last.role === role && (isExtra(item) || last.construct === construct);
+    const together = last && last.role === role && last.of === of;
     if (together) last.items.push(item);
-    else made.push({ construct: isExtra(item) ? null : construct, role, items: [item] });
+    else made.push({ of, role, items: [item] });
   }
   return made;
 }

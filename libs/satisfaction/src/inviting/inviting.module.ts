@@ -7,8 +7,10 @@ import { CommandRegistry } from '#platform/recording/commands/command-registry.j
 import { deskHandler } from '#platform/recording/commands/desk-command.js';
 import { DATABASE, PROCESSOR, PROJECTOR, VAULT } from '#platform/tokens.js';
 import { Letterbox } from '../letterbox/letterbox.js';
+import { SurveyMessages } from '../outbox/survey-messages.js';
 import { SurveyOutbox } from '../outbox/survey-outbox.js';
 import { SurveyEditions } from '../asking/survey-editions.js';
+import { PublishingModule } from '../publishing/publishing.module.js';
 import { SurveyAnswers } from '../submitting/survey-answers.js';
 import { invitationCommands, invitingCommands } from './invitation-commands.js';
 import { InvitationDesk } from './invitation-desk.js';
@@ -22,6 +24,7 @@ import { whenAnInvitationIsNotAnsweredThenRemind } from './when-an-invitation-is
 
 /** From payment to coupon: who is asked, what becomes of it, and answers that lead to nobody. */
 @Module({
+  imports: [PublishingModule],
   providers: [
     { provide: Letterbox, inject: [DATABASE, VAULT], useFactory: (pool: pg.Pool, vault: Vault) => new Letterbox(pool, vault) },
     { provide: SurveyOutbox, inject: [DATABASE, VAULT], useFactory: (pool: pg.Pool, vault: Vault) => new SurveyOutbox(pool, vault) },
@@ -30,10 +33,11 @@ import { whenAnInvitationIsNotAnsweredThenRemind } from './when-an-invitation-is
     InvitationList,
     SurveyInviter,
     SurveyAnswers,
+    SurveyMessages,
     ...invitingCommands.map((command) => deskHandler(command, SurveyInviter)),
     ...invitationCommands.map((command) => deskHandler(command, InvitationDesk)),
   ],
-  exports: [InvitationDesk, InvitationList, SurveyAnswers, SurveyOutbox],
+  exports: [InvitationDesk, InvitationList, SurveyAnswers, SurveyMessages, SurveyOutbox],
 })
 export class InvitingModule {
   constructor(

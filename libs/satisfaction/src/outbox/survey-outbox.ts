@@ -58,11 +58,11 @@ export class SurveyOutbox {
     return this.#insert({ message: `${invitation} coupon`, invitation, kind: 'coupon', customer_no: customerNo, channel, token: null, token_hash: null });
   }
 
-  /** Gives out messages of these channels for sending. Each comes again unless `sent` is said of it. */
+  /** Gives out links of these channels, and the news of coupons, for sending. Each comes again unless `sent` is said of it. */
   async take(most: number, channels: readonly string[]): Promise<WaitingMessage[]> {
     const { rows } = await this.pool.query<Row>(
       `UPDATE survey_outbox SET taken_at = now() WHERE message IN (
-         SELECT message FROM survey_outbox WHERE channel = ANY($2::text[]) AND (taken_at IS NULL OR taken_at < now() - make_interval(mins => ${LEASE_MINUTES}))
+         SELECT message FROM survey_outbox WHERE (channel = ANY($2::text[]) OR kind = 'coupon') AND (taken_at IS NULL OR taken_at < now() - make_interval(mins => ${LEASE_MINUTES}))
          ORDER BY message LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING message, invitation, kind, customer_no, channel, token, token_hash`,
       [most, channels],
