@@ -4,9 +4,15 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { formatDay, type Day } from '#platform/kernel/day.js';
+import { AnyEventType } from '#platform/event-store/event-types.js';
 import type { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { buildingPool } from '#platform/projecting/read-model-schema.js';
 import { Projector } from '#platform/projecting/projector.js';
+import { billingEventTypes } from '#billing/event-types.js';
+import { customersEventTypes } from '#customers/event-types.js';
+import { fieldAssessmentEventTypes } from '#field-assessment/event-types.js';
+import { legalEventTypes } from '#legal/event-types.js';
+import { safetyEventTypes } from '#safety/event-types.js';
 import { creditProjection } from '#credit/ledger/credit.projection.js';
 import { builtInEdition } from '#credit/editions/built-in-edition.js';
 import { simulateCustomer } from '#simulator/simulate-customer.js';
@@ -25,7 +31,9 @@ let store: PostgresEventStore;
 beforeAll(async () => {
   database = await openTestDatabase();
   let now = Date.parse('2024-03-01T00:00:00Z') * 1000;
-  store = database.store({ clock: { nowMicros: () => (now += 60_000_000) } });
+  // One room's types are not registered: its customers are folded by who asked, all others by the threads.
+  const types = new AnyEventType([...customersEventTypes, ...billingEventTypes, ...safetyEventTypes, ...legalEventTypes, ...fieldAssessmentEventTypes]);
+  store = database.store({ types, clock: { nowMicros: () => (now += 60_000_000) } });
 });
 afterAll(() => database.close());
 
@@ -39,7 +47,9 @@ function customers(): Map<string, Told[]> {
   const found = new Map<string, Told[]>();
   const add = (facts: ReturnType<typeof recordedFacts>): void => {
     const name = NAMES[found.size] ?? `S${found.size}`;
-    found.set(name, facts.map(({ event }) => event as unknown as Told));
+    // As the product would write them.
+    const written = ({ type, payload }: Told): Told => ({ type, payload: { customer_no: name, ...payload, ...('personal' in payload && { personal: 'sealed', personal_hash: 'hash' }) } });
+    found.set(name, facts.map(({ event }) => written(event as unknown as Told)));
   };
   for (let i = 1; i <= 32; i++) add(recordedFacts(simulateCustomer('bulk', `S${i}`, spanOf('2022-01', 30, i % 2 ? 8 : 40)).facts));
   for (const { facts } of fc.sample(tangledBilling, { numRuns: 25, seed: 1 })) add(recordedFacts(facts));
@@ -64,7 +74,7 @@ async function record(about: Map<string, Told[]>, from: number, to: number, revi
         const events: Told[] = part.slice(i, i + 7);
         const ids = events.map(() => randomUUID() as string);
         if ((i + at) % 5 === 0 && events.length > 2) {
-          events.push({ type: 'BillingRecordEnteredInError', payload: { customer_no: name, voided_event: ids[events.length - 1], voided_type: 'any', document: 'any', reason: 'a test' } });
+          events.push({ type: 'BillingRecordEnteredInError', payload: { customer_no: name, voided_event: ids[events.length - 1], voided_type: 'any', document: 'any', reason: 'a "test" \\ 错误' } });
           ids.push(randomUUID());
         }
         const revision = revisions.get(name) ?? -1;

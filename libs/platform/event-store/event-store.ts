@@ -1,5 +1,6 @@
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
-import type { LineEvent } from './log-line.js';
+import type { LogRecords, RecordEvent } from './log-record.js';
+import type { TypePattern } from './quick-events.js';
 import type { UnreadableEvent } from './unreadable-event.js';
 
 /** Where a fact came from. Nothing ever acts outward (an invitation, a reminder) on `import` or `simulation`. */
@@ -142,12 +143,14 @@ export interface EventStore {
   /** Pages of numbered events with `after` < position ≤ `upTo`, in order, of the given types only; ends when there are no more. */
   readAll(options: { after: number; upTo?: number; pageSize?: number; types?: readonly string[] }): AsyncIterable<NumberedEvent[]>;
   /**
-   * The same events as bytes, for those who build a read model from the whole log and parse only what they need: blocks
-   * of whole lines (log-line.ts), in the order of the log by and large only.
+   * The same events as bytes, for those who build a read model from the whole log and read only what they need: blocks
+   * of whole records (log-record.ts), in the order of the log by and large only.
    */
-  readLines(options: { after: number; upTo: number; types: readonly string[] }): AsyncIterable<Buffer>;
-  /** The event of such a line. Throws an UnreadableEvent. */
-  eventOfLine(line: string): LineEvent;
+  readRecords(options: { after: number; upTo: number; types: readonly string[] }): AsyncIterable<Buffer>;
+  /** The event of the record that `records` is at. Throws an UnreadableEvent. */
+  eventOfRecord(records: LogRecords): RecordEvent;
+  /** How most of these events are read without parsing (quick-events.ts), also in a thread that knows no types. */
+  patterns(): TypePattern[];
   /**
    * Pages of all numbered events after a position, in order, without gap or repetition: first those that are there,
    * then the new ones as they come. Ends only when the signal is aborted or the reader leaves; outlives lost

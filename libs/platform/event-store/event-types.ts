@@ -2,6 +2,8 @@ import type { ZodType } from 'zod';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import type { Envelope, NewEvent } from './event-store.js';
 import { payloadCheck, type PayloadCheck } from './payload-check.js';
+import { payloadPattern } from './payload-pattern.js';
+import type { TypePattern } from './quick-events.js';
 import { UnreadableEvent } from './unreadable-event.js';
 
 /** What the log knows of one version of an event type. Every room registers its own before it appends. */
@@ -50,6 +52,15 @@ export class EventTypes {
   /** Every version of every type. */
   list(): EventType[] {
     return [...this.#known.values()].flat();
+  }
+
+  /** How events of the newest versions are read without parsing, as far as their schemas allow it. */
+  patterns(): TypePattern[] {
+    return [...this.#known.values()].flatMap((versions) => {
+      const { type, version, schema } = versions[versions.length - 1];
+      const pattern = payloadPattern(schema);
+      return pattern ? [{ type, version, ...pattern }] : [];
+    });
   }
 
   /** The registered type of an event about to be appended. Throws a TypeError for an unknown one, an old version, or a payload off its schema. */

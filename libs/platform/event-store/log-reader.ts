@@ -36,27 +36,26 @@ export async function* readLog(pool: pg.Pool, { after, upTo, pageSize, types }: 
   if (page.length > 0) yield page;
 }
 
-/** Positions that one COPY covers where nothing is parsed meanwhile. */
-const LINES_WINDOW = 500_000;
-
-/** EventStore.readLines: not sorted, because sorting was two thirds of the database's work. */
-export async function* readLogLines(pool: pg.Pool, { after, upTo, types }: Omit<ReadRange, 'pageSize'>): AsyncGenerator<Buffer> {
-  for (let from = after; from < upTo; from += LINES_WINDOW) {
-    const to = Math.min(from + LINES_WINDOW, upTo);
-    yield* copyBlocks(pool, query(from, to, await seqBounds(pool, from, to), types, ''));
-  }
+/** COPY takes no parameters: positions are whole numbers, types are quoted. */
+function query(after: number, upTo: number, bounds: SeqBounds, types?: readonly string[]): string {
+  return `COPY (SELECT p.position, p.recorded_at AT TIME ZONE 'UTC', e.envelope, e.payload ${windowOf(after, upTo, bounds, types)} ORDER BY p.position) TO STDOUT`;
 }
 
-/** COPY takes no parameters: positions are whole numbers, types are quoted. */
-function query(after: number, upTo: number, bounds: { first: string; last: string }, types?: readonly string[], order = 'ORDER BY p.position'): string {
+/** SQL: the events (`p` joined to `e`) of a window of positions, of some types only. */
+export function windowOf(after: number, upTo: number, { first, last }: SeqBounds, types?: readonly string[]): string {
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(upTo)) throw new RangeError('positions are whole numbers');
   const only = types ? ` AND e.type IN (${types.length === 0 ? 'NULL' : types.map(quoted).join(',')})` : '';
-  return `COPY (SELECT p.position, p.recorded_at AT TIME ZONE 'UTC', e.envelope, e.payload FROM event_position p JOIN event e USING (seq)
-    WHERE p.position > ${after} AND p.position <= ${upTo} AND e.seq BETWEEN ${bounds.first} AND ${bounds.last}${only} ${order}) TO STDOUT`;
+  return `FROM event_position p JOIN event e USING (seq) WHERE p.position > ${after} AND p.position <= ${upTo} AND e.seq BETWEEN ${first} AND ${last}${only}`;
+}
+
+/** The least and the greatest `seq` of a window, as the database writes them. */
+export interface SeqBounds {
+  readonly first: string;
+  readonly last: string;
 }
 
 /** The numbers that a window of positions lies between; they keep the planner, which may know nothing of fresh tables yet, from reading all of `event` for each window. */
-async function seqBounds(pool: pg.Pool, after: number, upTo: number): Promise<{ first: string; last: string }> {
+export async function seqBounds(pool: pg.Pool, after: number, upTo: number): Promise<SeqBounds> {
   const { rows } = await pool.query<{ first: string; last: string }>(
     'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM (SELECT seq FROM event_position WHERE position > $1 AND position <= $2 OFFSET 0) AS w',
     [after, upTo],
@@ -70,26 +69,26 @@ function quoted(text: string): string {
 
 /** Blocks of whole lines of a COPY … TO STDOUT in text form, split. */
 export async function* copyLines(pool: pg.Pool, text: string): AsyncGenerator<string[]> {
-  for await (const block of copyBlocks(pool, text)) yield block.toString('utf8', 0, block.length - 1).split('\n');
+  for await (const block of copyBlocks(pool, text, (bytes) => bytes.lastIndexOf(10) + 1)) yield block.toString('utf8', 0, block.length - 1).split('\n');
 }
 
-/** The same as bytes, each line with its end. The connection is given back when the reader stops early. */
-export async function* copyBlocks(pool: pg.Pool, text: string): AsyncGenerator<Buffer> {
+/**
+ * The bytes of a COPY … TO STDOUT in blocks, each of which ends where `wholeUpTo` says that something whole does; what is
+ * left at the end is given as it is. The connection is given back when the reader stops early.
+ */
+export async function* copyBlocks(pool: pg.Pool, text: string, wholeUpTo: (bytes: Buffer) => number): AsyncGenerator<Buffer> {
   const client = await pool.connect();
   let done = false;
   try {
     const stream = client.query(copyTo(text));
     let rest: Buffer | null = null;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const end = chunk.lastIndexOf(10) + 1;
-      if (end === 0) {
-        rest = rest ? Buffer.concat([rest, chunk]) : chunk;
-        continue;
-      }
-      const whole = chunk.subarray(0, end);
-      yield rest ? Buffer.concat([rest, whole]) : whole;
-      rest = end < chunk.length ? chunk.subarray(end) : null;
+      const bytes: Buffer = rest ? Buffer.concat([rest, chunk]) : chunk;
+      const end = wholeUpTo(bytes);
+      if (end > 0) yield bytes.subarray(0, end);
+      rest = end < bytes.length ? bytes.subarray(end) : null;
     }
+    if (rest) yield rest;
     done = true;
   } finally {
     // A COPY that was left half-way would still be sending: that connection is not used again.

@@ -7,8 +7,10 @@ import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEve
 import type { EventTypes } from './event-types.js';
 import { followLog } from './follow-log.js';
 import { LogBell } from './log-bell.js';
-import { lineEvent, type LineEvent } from './log-line.js';
-import { readLog, readLogLines } from './log-reader.js';
+import type { LogRecords, RecordEvent } from './log-record.js';
+import { readLog } from './log-reader.js';
+import type { TypePattern } from './quick-events.js';
+import { readLogRecords } from './record-reader.js';
 import { loggedEvent } from './logged-event.js';
 import { Sequencer } from './sequencer.js';
 
@@ -87,12 +89,16 @@ export class PostgresEventStore implements OpenEventStore {
     yield* readLog(this.pool, { after, upTo: Math.min(upTo ?? position, position), pageSize, types }, this.types);
   }
 
-  readLines(range: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
-    return readLogLines(this.pool, range);
+  readRecords(range: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
+    return readLogRecords(this.pool, range);
   }
 
-  eventOfLine(line: string): LineEvent {
-    return lineEvent(line, this.types);
+  eventOfRecord(records: LogRecords): RecordEvent {
+    return records.event(this.types);
+  }
+
+  patterns(): TypePattern[] {
+    return this.types.patterns();
   }
 
   subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {

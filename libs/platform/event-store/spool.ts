@@ -44,10 +44,10 @@ export class Spool {
     this.#blocks = [];
   }
 
-  /** The bytes of a file, which is gone then. */
+  /** The bytes of a file, which is gone then; they share their memory with nothing, so that they can be handed to a thread. */
   async take(file: number): Promise<Buffer> {
     const handle = this.#files[file];
-    const bytes = Buffer.allocUnsafe(fstatSync(handle).size);
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(handle).size);
     for (let at = 0; at < bytes.length; ) {
       const { bytesRead } = await readAt(handle, bytes, at, bytes.length - at, at);
       if (bytesRead === 0) throw new Error('a file of the spool was cut short');

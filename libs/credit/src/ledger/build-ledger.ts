@@ -2,24 +2,23 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EventStore, NumberedEvent } from '#platform/event-store/event-store.js';
-import { customerHash, customerText } from '#platform/event-store/log-line.js';
-import { textLines } from '#platform/kernel/text-lines.js';
+import { LogRecords, nameHash } from '#platform/event-store/log-record.js';
 import { Spool } from '#platform/event-store/spool.js';
-import type { Day } from '#platform/kernel/day.js';
-import { firstPlace } from '#platform/projecting/first-place.js';
-import type { BuildContext, LogPlace } from '#platform/projecting/projection.js';
+import type { BuildContext } from '#platform/projecting/projection.js';
 import type { DayClosed } from '../calendar/events.js';
-import type { CaseFile } from '../case-file/case-file.js';
-import { CREDIT_FACT_TYPES, foldCaseFile, type CreditFact } from '../case-file/fold-case-file.js';
+import { CREDIT_FACT_TYPES } from '../case-file/fold-case-file.js';
+import { builtInEdition } from '../editions/built-in-edition.js';
+import { compileEdition } from '../editions/compiled-edition.js';
 import type { Edition } from '../editions/edition-schema.js';
 import type { RulebookEditionPublished } from '../editions/events.js';
+import { foldRecords } from './fold-records.js';
 import { LEDGER_COLUMNS } from './ledger-columns.js';
 import { insertEdition, ledgerDay, noteDays } from './ledger-frame.js';
-import { caseFileLine } from './ledger-lines.js';
+import type { LedgerFrame } from './ledger-worker.js';
 import { LedgerWorkers } from './ledger-workers.js';
 
-/** Events that one part of the customers has: some ten megabytes, held in memory while it is folded. */
-const EVENTS_PER_PART = 20_000;
+/** Events that one part of the customers has: some megabytes, held in memory while it is folded. */
+const EVENTS_PER_PART = 10_000;
 const MOST_PARTS = 256;
 /** The share of the whole time that reading takes, for the progress. */
 const READING = 0.4;
@@ -27,106 +26,99 @@ const ABOUT_NOBODY = ['RulebookEditionPublished', 'DayClosed'];
 
 /**
  * The rows that applying page after page would make, in constant time for each event however long the log is: the log
- * is read once and its lines are laid into parts by customer, without being parsed; then, part by part, each customer's
+ * is read once and its records are laid into parts by customer, without being parsed; then, part by part, each customer's
  * case file is folded once and judged once, for the ledger's last day under all editions (docs/decisions/bulk-build.md).
  */
 export async function buildLedger({ pool, store, upTo, onProgress, signal }: BuildContext, zone: string): Promise<void> {
-  const first = await firstPlace(store, [...CREDIT_FACT_TYPES, ...ABOUT_NOBODY]);
-  if (!first || first.position > upTo) return;
   const spool = new Spool(Math.min(MOST_PARTS, Math.ceil(upTo / EVENTS_PER_PART)));
+  // Started first: they load while the log is read.
+  const workers = new LedgerWorkers(store.patterns());
   try {
-    let lines = 0;
-    for await (const block of store.readLines({ after: 0, upTo, types: CREDIT_FACT_TYPES })) {
+    let done = 0;
+    let first = Infinity;
+    for await (const block of store.readRecords({ after: 0, upTo, types: CREDIT_FACT_TYPES })) {
       signal.throwIfAborted();
-      lines += layAside(spool, block);
-      onProgress(Math.floor(Math.min(lines, upTo) * READING));
+      const laid = layAside(spool, block);
+      done += laid.count;
+      first = Math.min(first, laid.first);
+      onProgress(Math.floor(Math.min(done, upTo) * READING));
     }
     spool.finish();
-    const workers = new LedgerWorkers(await writeFrame(pool, store, upTo, first, zone));
-    try {
-      await buildParts({ pool, store, signal, spool, workers, onPart: (done) => onProgress(Math.floor(upTo * (READING + (1 - READING) * (done / spool.size)))) });
-    } finally {
-      await workers.close();
-    }
+    const frame = await writeFrame(pool, store, upTo, first, zone);
+    if (!frame) return;
+    await buildParts({ pool, store, signal, spool, workers, frame, onPart: (parts) => onProgress(Math.floor(upTo * (READING + (1 - READING) * (parts / spool.size)))) });
   } finally {
+    await workers.close();
     spool.remove();
   }
 }
 
-/** Lays whole lines into the parts of their customers; resolves to how many they were. */
-function layAside(spool: Spool, block: Buffer): number {
-  let lines = 0;
-  for (let start = 0, end: number; start < block.length; start = end) {
-    end = block.indexOf(10, start) + 1;
-    const hash = customerHash(block, start, end);
-    if (hash < 0) throw new Error('an event that a score rests on concerns no customer');
-    spool.add(hash % spool.size, block, start, end);
-    lines++;
+/** Lays records into the parts of their customers; tells how many they were, and the least of their positions. */
+function layAside(spool: Spool, block: Buffer): { count: number; first: number } {
+  const records = new LogRecords(block);
+  let count = 0;
+  let first = Infinity;
+  for (; records.next(); count++) {
+    const name = records.customer();
+    if (!name) throw new Error(`the event at position ${records.position}, on which a score rests, concerns no customer`);
+    if (records.position < first) first = records.position;
+    spool.add(nameHash(block, name.from, name.to) % spool.size, block, records.start, records.end);
   }
-  return lines;
+  return { count, first };
 }
 
-/** Writes what is about nobody: the editions and the ledger's days. */
-async function writeFrame(pool: pg.Pool, store: EventStore, upTo: number, first: LogPlace, zone: string): Promise<{ day: Day; editions: Edition[] }> {
-  const editions: Edition[] = [];
+/** Writes what is about nobody: the editions and the ledger's days; null for a log without any record. */
+async function writeFrame(pool: pg.Pool, store: EventStore, upTo: number, firstFact: number, zone: string): Promise<LedgerFrame | null> {
+  const editions = [builtInEdition()];
+  let first = firstFact;
   const closings: NumberedEvent<DayClosed['payload']>[] = [];
   for await (const page of store.readAll({ after: 0, upTo, types: ABOUT_NOBODY })) {
     for (const event of page) {
+      first = Math.min(first, event.position);
       if (event.envelope.type === 'DayClosed') closings.push(event as NumberedEvent<DayClosed['payload']>);
       else {
         const published = event as NumberedEvent<RulebookEditionPublished['payload']>;
         await insertEdition(pool, published);
-        editions.push(published.payload.edition as unknown as Edition);
+        editions.push(compileEdition(published.payload.edition as unknown as Edition));
       }
     }
   }
-  await noteDays(pool, first, closings, zone);
+  if (first === Infinity) return null;
+  for await (const [{ position, recordedAt }] of store.readAll({ after: first - 1, upTo: first })) await noteDays(pool, { position, recordedAt }, closings, zone);
   return { day: (await ledgerDay(pool, upTo))!, editions };
 }
 
 interface Parts extends Pick<BuildContext, 'pool' | 'store' | 'signal'> {
   readonly spool: Spool;
   readonly workers: LedgerWorkers;
+  readonly frame: LedgerFrame;
   readonly onPart: (done: number) => void;
 }
 
-/** Folds one part while the parts before it are judged and written. */
-async function buildParts({ pool, store, signal, spool, workers, onPart }: Parts): Promise<void> {
+/** Reads and writes parts while others are folded and judged. */
+async function buildParts({ pool, store, signal, spool, workers, frame, onPart }: Parts): Promise<void> {
   const underWay: Promise<void>[] = [];
   let done = 0;
+  const write = async (files: Uint8Array): Promise<void> => {
+    const rows = workers.judge(files, frame).then((judged) => copyIn(pool, `ledger_v2 (${LEDGER_COLUMNS.map(({ name }) => name).join(', ')})`, judged));
+    await Promise.all([copyIn(pool, 'credit_file_v2 (customer_no, facts)', files), rows]);
+  };
+  const build = async (records: Buffer): Promise<void> => {
+    const { files, left } = await workers.fold(records);
+    await write(files);
+    // Whom the thread could not read: an older version of a type, or an event that nobody can read.
+    if (left.length > 0) await write(foldRecords(Buffer.from(left.buffer), (record) => store.eventOfRecord(record)).files);
+    onPart(++done);
+  };
   for (let part = 0; part < spool.size; part++) {
     signal.throwIfAborted();
-    const lines = Buffer.from(foldPart(await spool.take(part), store));
-    const rows = workers.judge(lines).then((judged) => copyIn(pool, `ledger_v2 (${LEDGER_COLUMNS.map(({ name }) => name).join(', ')})`, judged));
-    const both = Promise.all([copyIn(pool, 'credit_file_v2 (customer_no, facts)', lines), rows]).then(() => onPart(++done));
+    const one = build(await spool.take(part));
     // Its failure is seen when it is awaited.
-    both.catch(() => {});
-    underWay.push(both);
+    one.catch(() => {});
+    underWay.push(one);
     if (underWay.length > workers.count) await underWay.shift();
   }
   await Promise.all(underWay);
-}
-
-/** The case files of the customers of a part, as lines. */
-function foldPart(bytes: Buffer, store: EventStore): string {
-  // Parsed customer by customer, so that what is parsed is garbage at once: it would be copied for as long as it is held.
-  const byCustomer = new Map<string, string[]>();
-  for (const line of textLines(bytes)) {
-    const customer = customerText(line);
-    const list = byCustomer.get(customer);
-    if (list) list.push(line);
-    else byCustomer.set(customer, [line]);
-  }
-  let caseFiles = '';
-  for (const lines of byCustomer.values()) {
-    const events = lines.map((line) => store.eventOfLine(line));
-    // Bulk reading promises the log's order only by and large.
-    if (events.some(({ position }, i) => i > 0 && position < events[i - 1].position)) events.sort((a, b) => a.position - b.position);
-    const file: CaseFile = { customerNo: events[0].customer!, facts: {} };
-    for (const { type, payload, id, position } of events) foldCaseFile(file, { type, payload } as unknown as CreditFact, { id, position });
-    caseFiles += caseFileLine(file);
-  }
-  return caseFiles;
 }
 
 async function copyIn(pool: pg.Pool, table: string, lines: Uint8Array): Promise<void> {

@@ -40,6 +40,7 @@ export const creditProjection = (zone: string): Projection => ({
   eventTypes: [...CREDIT_FACT_TYPES, 'RulebookEditionPublished', 'DayClosed'],
   createTables: `
     CREATE TABLE credit_file_v2 (customer_no text COLLATE "C" PRIMARY KEY, facts text NOT NULL);
+    ALTER TABLE credit_file_v2 ALTER facts SET STORAGE EXTERNAL;
     CREATE TABLE edition_v2 (id text COLLATE "C" PRIMARY KEY, in_force_from date NOT NULL UNIQUE, position bigint NOT NULL,
       content_sha256 text NOT NULL, edition text NOT NULL, published_by text);
     CREATE TABLE ledger_day_v2 (position bigint PRIMARY KEY, day date NOT NULL, closed_through date);

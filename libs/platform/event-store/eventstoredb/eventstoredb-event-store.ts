@@ -7,7 +7,8 @@ import type { AppendRequest, AppendResult, FollowOptions, NumberedEvent, OpenEve
 import type { EventTypes } from '../event-types.js';
 import { followLog } from '../follow-log.js';
 import { LogBell } from '../log-bell.js';
-import { lineEvent, logLine, type LineEvent } from '../log-line.js';
+import type { TypePattern } from '../quick-events.js';
+import { logRecord, type LogRecords, type RecordEvent } from '../log-record.js';
 import { loggedEvent } from '../logged-event.js';
 import { AllSequencer } from './all-sequencer.js';
 import { Connection } from './connection.js';
@@ -148,12 +149,16 @@ export class EventStoreDbEventStore implements OpenEventStore {
     if (page.length > 0) yield page;
   }
 
-  async *readLines({ after, upTo, types }: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
-    for await (const page of this.readAll({ after, upTo, types })) yield Buffer.from(`${page.map(logLine).join('\n')}\n`);
+  async *readRecords({ after, upTo, types }: { after: number; upTo: number; types: readonly string[] }): AsyncGenerator<Buffer> {
+    for await (const page of this.readAll({ after, upTo, types })) yield Buffer.concat(page.map(logRecord));
   }
 
-  eventOfLine(line: string): LineEvent {
-    return lineEvent(line, this.#types);
+  eventOfRecord(records: LogRecords): RecordEvent {
+    return records.event(this.#types);
+  }
+
+  patterns(): TypePattern[] {
+    return this.#types.patterns();
   }
 
   async *subscribe(options: FollowOptions): AsyncGenerator<NumberedEvent[]> {
