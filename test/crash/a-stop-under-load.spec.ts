@@ -11,7 +11,7 @@ import { CHECKOUT } from '#platform/kernel/checkout.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const WRITERS = 8;
-const ENOUGH = 60;
+const ENOUGH = 24;
 let database: TestDatabase;
 let home: string;
 let service: ChildProcess;

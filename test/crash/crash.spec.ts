@@ -9,8 +9,8 @@ const SEED = process.env.GRIDLEDGER_CRASH_SEED ?? '1';
 it('loses, doubles and reorders nothing, whoever is killed or cut off (GRIDLEDGER_CRASH_SEED repeats a run)', async () => {
   const result = await runCrash({
     seed: SEED,
-    faults: ['foreign transaction', 'kill writer', 'kill sequencer', 'kill projector', 'cut connections', 'kill PostgreSQL', 'kill follower', 'lose answers', 'kill projector', 'terminate backends', 'kill writer', 'kill sequencer'],
-    pauseMs: [150, 500],
+    faults: ['prepared transaction', 'kill writer', 'kill rebuilder', 'kill projector', 'cut connections', 'kill PostgreSQL', 'foreign transaction', 'kill follower', 'lose answers', 'terminate backends', 'kill writer', 'kill sequencer'],
+    pauseMs: [80, 300],
   });
   expect(result.violations).toEqual([]);
   expect(result.acknowledged).toBeGreaterThan(10);

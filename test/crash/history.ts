@@ -100,3 +100,8 @@ export function checkFollower(text: string): string[] {
   }
   return violations;
 }
+
+/** What a rebuilder's journal says: the rows built beside were never others than those that followed the log. */
+export function checkRebuilder(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('differs')).map((line) => `a rebuild under load found that its rows ${line}`);
+}

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 
-export type Role = 'writer' | 'sequencer' | 'projector' | 'follower' | 'office';
+export type Role = 'writer' | 'sequencer' | 'projector' | 'follower' | 'rebuilder' | 'office';
 
 /** A running process of one role, and the journals that this one and its predecessors left. */
 interface Post {

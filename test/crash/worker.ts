@@ -11,7 +11,7 @@ import { Projector } from '#platform/projecting/projector.js';
 import { OURS } from './history.js';
 import { countProjection } from './count-projection.js';
 
-// One process of a crash run: a writer, a sequencer, a projector or a follower, until it is killed or told to end.
+// One process of a crash run: a writer, a sequencer, a projector, a follower or a rebuilder, until it is killed or told to end.
 // What it was about to do and what came of it goes into its journal at once: that outlives any kill.
 
 const { role, url, journal, seed, connections } = JSON.parse(process.env.GRIDLEDGER_CRASH!) as { role: string; url: string; journal: string; seed: string; connections: number };
@@ -82,7 +82,21 @@ async function follow(): Promise<void> {
   }
 }
 
-const roles: Record<string, () => Promise<unknown>> = { writer: () => Promise.all([write(0), write(1), write(2)]), sequencer: sequence, projector: project, follower: follow };
+/** Builds the read model anew while projectors move it, again and again. */
+async function rebuild(): Promise<void> {
+  const projector = new Projector(pool, store, [countProjection]);
+  while (!stop.signal.aborted) {
+    try {
+      const report = await projector.rebuild(countProjection.name, { by: 'crash', signal: stop.signal });
+      if (report) note(report.switched ? `switched ${report.fresh.digest}` : `differs ${JSON.stringify(report.differences)}`);
+    } catch {
+      // Cut off, or another's: from where it stopped.
+    }
+    await pause(random.between(50, 400));
+  }
+}
+
+const roles: Record<string, () => Promise<unknown>> = { writer: () => Promise.all([write(0), write(1), write(2)]), sequencer: sequence, projector: project, follower: follow, rebuilder: rebuild };
 await roles[role]();
 await store.close();
 await pool.end();
