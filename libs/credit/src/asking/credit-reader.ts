@@ -33,6 +33,8 @@ const READ_MODEL = 'credit';
 /** Reads case files and resolves the dates of questions. Every answer rests on a position that it names. */
 @Injectable()
 export class CreditReader {
+  readonly #editions = new Map<string, { readonly text: string; readonly edition: CompiledEdition }>();
+
   constructor(
     @Inject(DATABASE) private readonly pool: pg.Pool,
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -60,17 +62,16 @@ export class CreditReader {
     const asOf = input.asOf === undefined ? this.today() : dayAsked('as-of', input.asOf);
     const knownAsOf = input.knownAsOf === undefined ? this.now() : knownAsOfInstant(input.knownAsOf, this.zone);
     const projected = await this.caughtUp();
-    const position = input.knownAsOf === undefined ? projected : Math.min(projected, await this.store.positionAt(knownAsOf));
+    // None of these waits for another: asked together they take one round to the database, not four.
+    const [known, keys, editions] = await Promise.all([
+      input.knownAsOf === undefined ? projected : this.store.positionAt(knownAsOf),
+      this.projector.parkedKeys(READ_MODEL),
+      this.editions(),
+    ]);
+    const position = Math.min(projected, known);
     await this.projector.answersUpTo(READ_MODEL, position);
-    const parked = await this.parkedAt(position);
-    return { asOf, knownAsOf, position, book: await this.book(position, input.edition), ...(parked.size > 0 && { parked }) };
-  }
-
-  // What concerns everybody and could not be projected (an edition, a closed day) leaves no answer about anybody.
-  private async parkedAt(position: number): Promise<ReadonlySet<string>> {
-    const parked = new Set([...(await this.projector.parkedKeys(READ_MODEL))].filter(([, from]) => from <= position).map(([key]) => key));
-    if (parked.has(EVERYBODY)) throw refuse('everybody-parked', 'An event that concerns all customers could not be projected: scores would be wrong until it is. projections parked shows it; questions as known before it are answered.', 503);
-    return parked;
+    const parked = parkedAt(keys, position);
+    return { asOf, knownAsOf, position, book: bookOf(editions, position, input.edition), ...(parked.size > 0 && { parked }) };
   }
 
   /** Refuses, with status 503, a question that another read model cannot answer in whole: paused, or with something about the customer parked. */
@@ -91,7 +92,7 @@ export class CreditReader {
       'SELECT edition, position, content_sha256, published_by FROM edition_v2',
     );
     const published = rows.map((row): KnownEdition => ({
-      edition: compileEdition(JSON.parse(row.edition) as Edition),
+      edition: this.#compiled(row.content_sha256, row.edition),
       position: Number(row.position),
       contentSha256: row.content_sha256,
       publishedBy: row.published_by,
@@ -103,13 +104,16 @@ export class CreditReader {
 
   /** The editions known at a position, or the one named, which then judges everything. */
   async book(position: number, named?: string): Promise<EditionBook> {
-    const editions = await this.editions();
-    if (named === undefined) return EditionBook.of(editions.filter((known) => known.position <= position).map(({ edition }) => edition));
-    const found = editions.find(({ edition }) => edition.id === named);
-    if (!found) {
-      throw refuse('unknown-edition', `There is no rulebook edition '${named}'; known are ${editions.map(({ edition }) => edition.id).join(', ')}.`, 404, { field: 'edition', value: named });
-    }
-    return EditionBook.only(found.edition);
+    return bookOf(await this.editions(), position, named);
+  }
+
+  // A published edition never changes, so it is compiled once.
+  #compiled(contentSha256: string, text: string): CompiledEdition {
+    const found = this.#editions.get(contentSha256);
+    if (found?.text === text) return found.edition;
+    const edition = compileEdition(JSON.parse(text) as Edition);
+    this.#editions.set(contentSha256, { text, edition });
+    return edition;
   }
 
   /** The day the ledger stands on and the last closed day; null in an empty log. */
@@ -147,6 +151,20 @@ export class CreditReader {
     const file = await this.caseFile(customerNo);
     return assessFile(file ?? emptyCaseFile(customerNo), question, explain);
   }
+}
+
+// What concerns everybody and could not be projected (an edition, a closed day) leaves no answer about anybody.
+function parkedAt(keys: ReadonlyMap<string, number>, position: number): ReadonlySet<string> {
+  const parked = new Set([...keys].filter(([, from]) => from <= position).map(([key]) => key));
+  if (parked.has(EVERYBODY)) throw refuse('everybody-parked', 'An event that concerns all customers could not be projected: scores would be wrong until it is. projections parked shows it; questions as known before it are answered.', 503);
+  return parked;
+}
+
+function bookOf(editions: readonly KnownEdition[], position: number, named?: string): EditionBook {
+  if (named === undefined) return EditionBook.of(editions.filter((known) => known.position <= position).map(({ edition }) => edition));
+  const found = editions.find(({ edition }) => edition.id === named);
+  if (!found) throw refuse('unknown-edition', `There is no rulebook edition '${named}'; known are ${editions.map(({ edition }) => edition.id).join(', ')}.`, 404, { field: 'edition', value: named });
+  return EditionBook.only(found.edition);
 }
 
 /** The day that an option names. Refuses, with status 400, what is no existing day. */
