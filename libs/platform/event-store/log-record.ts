@@ -50,7 +50,11 @@ export class LogRecords {
   envelopeEnd = 0;
   payloadStart = 0;
 
-  constructor(readonly bytes: Buffer) {}
+  readonly #view: DataView;
+
+  constructor(readonly bytes: Buffer) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 
   /** One character a byte: what it holds between `start` and `end` is the text where that is ASCII. */
   get text(): string {
@@ -64,15 +68,16 @@ export class LogRecords {
 
   /** Goes to the record that begins there; false if it is not whole. */
   at(start: number): boolean {
-    const { bytes } = this;
-    if (start + HEAD > bytes.length) return false;
-    const envelopeEnd = start + HEAD + bytes.readInt32BE(start + BEFORE_ENVELOPE);
-    if (envelopeEnd + 4 > bytes.length) return false;
-    const end = envelopeEnd + 4 + bytes.readInt32BE(envelopeEnd);
-    if (end > bytes.length) return false;
+    const view = this.#view;
+    const { length } = this.bytes;
+    if (start + HEAD > length) return false;
+    const envelopeEnd = start + HEAD + view.getInt32(start + BEFORE_ENVELOPE);
+    if (envelopeEnd + 4 > length) return false;
+    const end = envelopeEnd + 4 + view.getInt32(envelopeEnd);
+    if (end > length) return false;
     this.start = start;
     this.end = end;
-    this.position = bytes.readUInt32BE(start + 6) * 0x1_0000_0000 + bytes.readUInt32BE(start + 10);
+    this.position = view.getUint32(start + 6) * 0x1_0000_0000 + view.getUint32(start + 10);
     this.envelopeStart = start + HEAD;
     this.envelopeEnd = envelopeEnd;
     this.payloadStart = envelopeEnd + 4;

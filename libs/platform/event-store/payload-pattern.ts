@@ -8,6 +8,8 @@ interface PatternField {
   /** Of texts, in UTF-16 code units; of whole numbers, the least. */
   readonly least?: number;
   readonly most?: number;
+  /** Whether the text may hold what is escaped. */
+  readonly escapes?: boolean;
   /** Patterns (without flags) that the text fits besides. */
   readonly patterns?: readonly string[];
 }
@@ -101,19 +103,19 @@ function textPattern(name: string, def: Definition): { source: string; field: Pa
   if (patterns.some(({ flags }) => flags !== '')) return null;
   const inside = patterns.length === 1 ? CAN_BE_INSIDE.exec(patterns[0].source)?.[1] : undefined;
   const bounds = { ...(least > 0 && { least }), ...(most < Infinity && { most }) };
-  return { source: `"(${inside ?? TEXT})"`, field: { name, kind: 'text', ...bounds, ...(inside === undefined && patterns.length > 0 && { patterns: patterns.map(({ source }) => source) }) } };
+  return { source: `"(${inside ?? TEXT})"`, field: { name, kind: 'text', ...bounds, escapes: inside === undefined, ...(inside === undefined && patterns.length > 0 && { patterns: patterns.map(({ source }) => source) }) } };
 }
 
 /** Reads payloads of one type by its pattern. */
 export class PatternReader {
   readonly #any: RegExp;
   readonly #ascii: RegExp;
-  readonly #fields: readonly (PatternField & { readonly tests?: readonly RegExp[] })[];
+  readonly #fields: readonly { readonly name: string; readonly kind: string; readonly least: number; readonly most: number; readonly escapes: boolean; readonly tests: readonly RegExp[] | null }[];
 
   constructor({ source, fields }: PayloadPattern) {
     this.#any = new RegExp(source, 'y');
     this.#ascii = new RegExp(source.replaceAll(TEXT, ASCII_TEXT), 'y');
-    this.#fields = fields.map((field) => ({ ...field, tests: field.patterns?.map((one) => new RegExp(one)) }));
+    this.#fields = fields.map(({ name, kind, least = 0, most = Infinity, escapes = false, patterns }) => ({ name, kind, least, most, escapes, tests: patterns?.map((one) => new RegExp(one)) ?? null }));
   }
 
   /** The payload that stands in `text` from `start` to `end`, in ASCII if `ascii` asks for it; null where it has to be parsed and checked. */
@@ -128,16 +130,16 @@ export class PatternReader {
       let value: string = found[i + 1];
       if (value === undefined) continue; // an optional one that is not there
       if (field.kind === 'text') {
-        if (value.includes('\\')) {
+        if (field.escapes && value.includes('\\')) {
           const said = unescaped(value);
           if (said === null) return null;
           value = said;
         }
-        if (value.length < (field.least ?? 0) || value.length > (field.most ?? Infinity) || field.tests?.some((one) => !one.test(value))) return null;
+        if (value.length < field.least || value.length > field.most || (field.tests && !field.tests.every((one) => one.test(value)))) return null;
         payload[field.name] = value;
       } else if (field.kind === 'truth') payload[field.name] = value === 'true';
       else {
-        if (Number(value) < field.least!) return null;
+        if (Number(value) < field.least) return null;
         payload[field.name] = Number(value);
       }
     }

@@ -5,17 +5,28 @@
  */
 export type Day = number;
 
-const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DASH = 45;
 
 /** The day that `YYYY-MM-DD` names, or null if the text has another form or the day does not exist. */
 export function parseDay(text: string): Day | null {
-  const parts = FORM.exec(text);
-  if (!parts) return null;
-  const year = Number(parts[1]);
-  const month = Number(parts[2]);
-  const day = Number(parts[3]);
+  // Character by character: a rebuild reads two or three days for every event, and a pattern took several times as long.
+  if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   return fromCivil(year, month, day);
+}
+
+/** The number that ASCII digits make; -1 where anything else stands among them. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** The day that `YYYY-MM-DD` names; throws a RangeError for anything else. For text that was validated before. */

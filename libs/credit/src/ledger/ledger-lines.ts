@@ -7,7 +7,10 @@ import { LEDGER_COLUMNS } from './ledger-columns.js';
 import { ledgerRow } from './ledger-row.js';
 
 /** A case file as a line for COPY into its table. */
-export const caseFileLine = ({ customerNo, facts }: CaseFile): string => `${toCopyText(customerNo)}\t${toCopyText(JSON.stringify(facts))}\n`;
+export const caseFileLine = ({ customerNo, facts }: CaseFile): string => `${toCopyText(customerNo)}\t${backslashesDoubled(JSON.stringify(facts))}\n`;
+
+// JSON holds no bare control characters: the backslash is all that COPY's text form escapes there.
+const backslashesDoubled = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text);
 
 /** The ledger's rows of such case files on a day, as lines for COPY; those who have no row are left out. */
 export function ledgerLines(caseFiles: Buffer, day: Day, book: EditionBook): string {
