@@ -1,5 +1,6 @@
 import type { ParkedEvent } from '#platform/projecting/parked-events.js';
 import type { ReadModelOverview } from '#platform/projecting/overview.js';
+import type { ProcessOverview } from '#platform/processing/overview.js';
 import type { RebuildReport } from '#platform/projecting/rebuild.js';
 import { table } from './table.js';
 
@@ -14,6 +15,13 @@ export function overviewText(models: readonly ReadModelOverview[]): string {
     ...(one.kept.length > 0 ? [`${one.name}  version ${one.kept.join(', ')} is kept for a release that may still run on it, until the next switch`] : []),
   ]);
   return `${table(['read model', 'version', 'state', 'position', 'behind', 'partitions', 'parked'], rows)}${notes.length > 0 ? `\n${notes.join('\n')}\n` : ''}`;
+}
+
+/** Processes for people; nothing where there is none. */
+export function processesText(processes: readonly ProcessOverview[]): string {
+  if (processes.length === 0) return '';
+  const rows = processes.map((one) => [one.name, String(one.position), String(one.lag), String(one.waiting), String(one.parked), String(one.timers), one.nextDue?.slice(0, 10) ?? '–']);
+  return `\n${table(['process', 'position', 'behind', 'to do', 'parked', 'timers', 'next due'], rows)}`;
 }
 
 function stateText({ state, pausedBy, version }: ReadModelOverview): string {

@@ -1,10 +1,10 @@
 import type { NumberedEvent } from '#platform/event-store/event-store.js';
-import type { Projection } from '#platform/projecting/projection.js';
+import type { BuildContext, Projection } from '#platform/projecting/projection.js';
 import { isObserved, observed } from './observed.js';
 
 const MOST_CHAINS = 32;
 
-/** A projection whose pages are watched. */
+/** A projection whose pages are watched; a bulk build counts as one page, of as many events as the log has positions by then. */
 export function observedProjection<Observed extends Projection>(projection: Observed): Observed {
   return {
     ...projection,
@@ -12,6 +12,7 @@ export function observedProjection<Observed extends Projection>(projection: Obse
       const apply = (): Promise<void> => projection.apply(events, db, more);
       return isObserved() ? observed('project', { name: projection.name, events: events.length, correlationIds: chainsOf(events) }, apply) : apply();
     },
+    build: projection.build && ((context: BuildContext): Promise<void> => observed('project', { name: projection.name, events: context.upTo }, () => projection.build!(context))),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ParkedEvent } from '#platform/projecting/parked-events.js';
 import type { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { advanceProcess, type DayClosing } from './advance-process.js';
 import { doNextTask } from './do-task.js';
+import { processOverview, type ProcessOverview } from './overview.js';
 import type { Process } from './process.js';
 
 export interface ProcessorTools {
@@ -55,6 +56,11 @@ export class Processor {
       await this.tools.store.settle();
       await this.run(signal);
     });
+  }
+
+  /** All processes as operators see them. */
+  async overview(): Promise<ProcessOverview[]> {
+    return processOverview(this.tools.pool, this.#processes, (await this.tools.store.head()).position);
   }
 
   /** What is parked, as `projections parked` shows it. */

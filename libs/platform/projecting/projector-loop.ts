@@ -18,7 +18,7 @@ export async function keepProjecting(
 ): Promise<void> {
   await keepUp(new LogBell(pool), onError, signal, async () => {
     await store.settle();
-    await projector.catchUp();
+    await projector.follow();
   });
 }
 

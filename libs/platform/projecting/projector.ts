@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import { refuse } from '#platform/deciding/refusal.js';
+import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { observedProjection } from '#platform/observing/observed-projection.js';
 import { advance } from './advance.js';
@@ -33,6 +33,13 @@ export interface Progress {
 export class Projector {
   readonly #projections: Projection[] = [];
   readonly #underWay = new Map<string, Promise<unknown>>();
+  /** Of a raised version: how far its build has come in this process, and why the last attempt failed. */
+  readonly #building = new Map<string, Progress>();
+  readonly #failed = new Map<string, Refusal>();
+  #raisesInBackground = false;
+
+  /** Is told how far the build of a raised version has come for which a question waits, and when it is done. */
+  onRaise: (progress: Progress | 'done') => void = () => {};
 
   constructor(
     private readonly pool: pg.Pool,
@@ -66,13 +73,30 @@ export class Projector {
    * blame for is tried again and then thrown.
    */
   async catchUp(upTo?: number, onProgress?: (progress: Progress) => void): Promise<void> {
+    return this.#catchUp(upTo, onProgress, !this.#raisesInBackground);
+  }
+
+  /** The same for whoever follows the log by itself: also where questions are refused, a raised version is built. */
+  follow(): Promise<void> {
+    return this.#catchUp(undefined, undefined, true);
+  }
+
+  /**
+   * From now on a question that finds a version raised is refused (503) with how far the build has come, instead of
+   * waiting for minutes: somebody follows the log and builds it.
+   */
+  raiseInBackground(): void {
+    this.#raisesInBackground = true;
+  }
+
+  #catchUp(upTo: number | undefined, onProgress: ((progress: Progress) => void) | undefined, mayRaise: boolean): Promise<void> {
     return patiently(async () => {
       const [{ position }, standing] = await Promise.all([this.store.head(), standings(this.pool)]);
       const goal = Math.min(upTo ?? position, position);
       for (const projection of this.#projections) {
         const live = liveOf(standing, projection);
         if (live && (live.position >= goal || live.pausedBy !== null)) continue;
-        await this.#bring(projection, goal, onProgress);
+        await this.#bring(projection, goal, mayRaise, onProgress);
       }
     });
   }
@@ -108,7 +132,7 @@ export class Projector {
     const live = before.find(({ version }) => version === projection.version) ?? before.at(-1);
     if (live) return patiently(() => rebuildBeside(this.pool, this.store, projection, live.version, options), options.signal);
     // There is nothing to compare with, and nobody whom it could disturb.
-    await this.#bring(projection, (await this.store.head()).position, ({ position, head }) => options.onProgress?.({ phase: 'building', position, head }));
+    await this.#bring(projection, (await this.store.head()).position, true, ({ position, head }) => options.onProgress?.({ phase: 'building', position, head }));
     return null;
   }
 
@@ -153,17 +177,18 @@ export class Projector {
   }
 
   // One at a time per read model in this process; whoever comes meanwhile looks again when it is done.
-  async #bring(projection: Projection, goal: number, onProgress?: (progress: Progress) => void): Promise<void> {
+  async #bring(projection: Projection, goal: number, mayRaise: boolean, onProgress?: (progress: Progress) => void): Promise<void> {
     for (;;) {
       const known = await standings(this.pool);
       const live = liveOf(known, projection);
       if (live && (live.position >= goal || live.pausedBy !== null)) return;
+      const earlier = live ? undefined : known.filter(({ name }) => name === projection.name).at(-1);
+      if (earlier && !mayRaise) throw this.#failed.get(projection.name) ?? beingBuilt(projection, this.#building.get(projection.name));
       const running = this.#underWay.get(projection.name);
       if (running) {
         await running.catch(() => {});
         continue;
       }
-      const earlier = live ? undefined : known.filter(({ name }) => name === projection.name).at(-1);
       const work = (earlier ? this.#raise(projection, earlier, onProgress) : this.#advance(projection, goal, onProgress)).finally(() => this.#underWay.delete(projection.name));
       this.#underWay.set(projection.name, work);
       if (!(await work)) await wait(OTHERS_MS);
@@ -179,13 +204,37 @@ export class Projector {
   }
 
   async #raise(projection: Projection, earlier: Standing, onProgress?: (progress: Progress) => void): Promise<boolean> {
-    const report = await rebuildBeside(this.pool, this.store, projection, earlier.version, {
-      by: `release with version ${projection.version}`,
-      onProgress: ({ position, head }) => onProgress?.({ projection: projection.name, position, head }),
-    });
-    if (report.switched) return true;
-    throw refuse('read-model-differs', `Version ${projection.version} of the read model ${projection.name} differs from version ${earlier.version} in ${report.differences?.count} rows and declares no reason: the one before stays. projections rebuild ${projection.name} shows the rows, and --accept-differences takes them.`, 503);
+    const { name } = projection;
+    const tell = onProgress ?? this.onRaise;
+    try {
+      const report = await rebuildBeside(this.pool, this.store, projection, earlier.version, {
+        by: `release with version ${projection.version}`,
+        onProgress: ({ position, head }) => {
+          this.#building.set(name, { projection: name, position, head });
+          tell({ projection: name, position, head });
+        },
+      });
+      this.#failed.delete(name);
+      if (report.switched) return true;
+      throw notSwitched(projection, earlier, report);
+    } catch (error) {
+      // Another process builds it: no failure.
+      if (error instanceof Refusal && error.status === 503) this.#failed.set(name, error);
+      throw error;
+    } finally {
+      this.#building.delete(name);
+      if (!onProgress) this.onRaise('done');
+    }
   }
+}
+
+function notSwitched(projection: Projection, earlier: Standing, report: RebuildReport): Refusal {
+  return refuse('read-model-differs', `Version ${projection.version} of the read model ${projection.name} differs from version ${earlier.version} in ${report.differences?.count} rows and declares no reason: the one before stays. projections rebuild ${projection.name} shows the rows, and --accept-differences takes them.`, 503);
+}
+
+function beingBuilt({ name, version }: Projection, progress: Progress | undefined): Refusal {
+  const far = progress && progress.head > 0 ? `: ${Math.floor((100 * progress.position) / progress.head)} % of the log are done` : '';
+  return refuse('read-model-being-built', `Version ${version} of the read model ${name} is being built for this release${far}. Ask again soon.`, 503);
 }
 
 const liveOf = (standing: readonly Standing[], { name, version }: Projection): Standing | undefined => standing.find((one) => one.name === name && one.version === version);

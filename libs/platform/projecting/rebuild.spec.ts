@@ -100,6 +100,29 @@ describe('a rebuild', () => {
     expect(await leftOver()).toEqual([`read_model.${name}_v2`, `read_model.${name}_v3`]);
   });
 
+  it('given a raised version and questions that are not to wait for minutes, then they are refused with how far it is, until whoever follows the log has built it', async () => {
+    await append(14);
+    const [first, raised] = given(counting(1, 1), counting(2, 10, { intendedDifferences: 'events count ten times' }));
+    await first.catchUp();
+    raised.raiseInBackground();
+    await expect(raised.catchUp()).rejects.toMatchObject({ status: 503, reasons: [{ code: 'read-model-being-built', message: expect.stringContaining(`Version 2 of the read model ${name} is being built`) }] });
+    const told: unknown[] = [];
+    raised.onRaise = (progress) => told.push(progress);
+    await raised.follow();
+    await raised.catchUp();
+    expect(told).toEqual(expect.arrayContaining([expect.objectContaining({ projection: name, position: expect.any(Number) }), 'done']));
+    expect((await rows(2)).map(({ events }) => events)).toEqual((await rows(1)).map(({ events }) => events * 10));
+  });
+
+  it('given a raised version that differs without a reason, then questions are told that and not that it is being built', async () => {
+    await append(14);
+    const [first, silent] = given(counting(1, 1), counting(2, 10));
+    await first.catchUp();
+    silent.raiseInBackground();
+    await expect(silent.follow()).rejects.toThrow('declares no reason');
+    await expect(silent.catchUp()).rejects.toThrow('declares no reason');
+  });
+
   it('given it is killed between any two steps, then the next one goes on and nobody saw anything of it', async () => {
     await append(63);
     const [projector] = given(counting(1, 1));

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import { WrongExpectedRevision } from '#platform/event-store/event-store.js';
 import type { EventStore, NewEvent } from '#platform/event-store/event-store.js';
+import { eventIds } from '#platform/processing/command-id.js';
 import type { CommandContext, CommandResult, RecordingCommand, Subject } from './commands/command-description.js';
 import { recordingRoom } from './commands/command-description.js';
 import { decideCommand } from './commands/decide-command.js';
@@ -114,9 +115,9 @@ export class Recorder {
     return kind !== undefined && liveRecord(await this.loader.state(room, customerNo), kind, number) !== null;
   }
 
-  async #append(stream: string, state: RoomState, events: readonly NewEvent[], { actor, origin, correlationId, causationId }: CommandContext): Promise<CommandResult> {
+  async #append(stream: string, state: RoomState, events: readonly NewEvent[], { actor, origin, correlationId, causationId, commandId }: CommandContext): Promise<CommandResult> {
     const context = { actor, origin, correlationId, causationId };
-    const done = await this.tools.store.append({ stream, expectedRevision: state.revision < 0 ? 'no_stream' : state.revision, events, context });
+    const done = await this.tools.store.append({ stream, expectedRevision: state.revision < 0 ? 'no_stream' : state.revision, events, context, ids: commandId === undefined ? undefined : eventIds(commandId, events.length) });
     const first = done.revision - events.length + 1;
     return {
       outcome: 'recorded',

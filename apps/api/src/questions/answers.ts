@@ -11,6 +11,12 @@ export const vetoSchema = z.enum(['', 'COM', 'LAW', 'COM+LAW']).describe('The ca
 export const classSchema = z.enum(['power', 'lighting']);
 export const categorySchema = z.enum(CATEGORY_CODES);
 
+/** Whom an answer about everybody leaves out; absent where that is nobody. */
+export const leftOutSchema = z
+  .strictObject({ count: z.int().min(1), customers: z.array(z.string()).optional().describe('Named for whoever sees all customers.'), see: z.literal('projections parked') })
+  .optional()
+  .describe('Customers left out, because something recorded of them could not be projected yet.');
+
 /** What an answer rests on; the same in every answer. */
 export const restsOnSchema = {
   asOf: daySchema.describe('The day asked about.'),

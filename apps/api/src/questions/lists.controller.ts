@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { narrowing } from '#access/deciding/regions-of.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { CustomerList, type CustomerPage } from '#credit/lists/customer-list.js';
+import { leftOut } from '#credit/lists/left-out.js';
 import type { Criteria, Sort } from '#credit/lists/list-question.js';
 import { writeScores } from '#credit/scores/write-scores.js';
 import { Documented } from '../documentation/documented.js';
@@ -13,7 +14,7 @@ import { AsksAboutEverybody } from '../edge/answer-in-time.js';
 import { Asking, type AskedBy } from '../edge/asking.js';
 import { checked } from '../edge/checked.js';
 import { Shown, type Shows } from '../edge/record-look.js';
-import { classSchema, daySchema, gradeSchema, pointsSchema, restsOn, restsOnSchema, vetoSchema } from './answers.js';
+import { classSchema, daySchema, gradeSchema, leftOutSchema, pointsSchema, restsOn, restsOnSchema, vetoSchema } from './answers.js';
 import { changesQuery, criteriaOf, listQuery, pagingOf, questionInput, questionQuery, sortOf } from './question-query.js';
 
 type ListQuery = z.output<typeof listQuery>;
@@ -27,6 +28,7 @@ export const customerPageSchema = z
     page: z.int(),
     size: z.int(),
     total: z.int().describe('Customers on all pages.'),
+    leftOut: leftOutSchema,
     customers: z.array(
       z.strictObject({
         customer_no: z.string(),
@@ -67,7 +69,7 @@ export class ListsController {
   @Documented({
     id: 'scoresFile',
     summary: 'The score file of all customers, the same bytes as `gridledger scores` 得分文件',
-    description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition. Customers of whom something could not be projected yet are left out and named in X-Left-Out.',
+    description: 'What it rests on stands in the headers X-As-Of, X-Known-As-Of, X-Position and X-Edition. Customers of whom something could not be projected yet are left out and named in X-Left-Out; whoever sees some regions only is told their number.',
     query: fileQuery,
     answer: { type: 'text/csv', description: 'One line per customer, sorted by customer_no by code points.' },
     refuses: [404, 503],
@@ -76,13 +78,15 @@ export class ListsController {
     const question = await this.reader.question(questionInput(query));
     const { asOf, knownAsOf, position, edition } = restsOn(question);
     response.set({ 'X-As-Of': asOf, 'X-Known-As-Of': knownAsOf, 'X-Position': String(position), 'X-Edition': encodeURIComponent(edition) });
-    if (question.parked) response.set('X-Left-Out', [...question.parked].map(encodeURIComponent).join(','));
-    const out = new PassThrough();
+    const regions = narrowing(person, 'export-scores').regions;
+    const out = leftOut(question, regions).leftOut;
+    if (out) response.set('X-Left-Out', out.customers?.map(encodeURIComponent).join(',') ?? String(out.count));
+    const file = new PassThrough();
     // Kept until it is whole: whom it shows is written down before the first line leaves.
-    const lines = out.toArray();
+    const lines = file.toArray();
     const shown = new Set<string>();
-    await writeScores(this.reader, question, out, { regions: narrowing(person, 'export-scores').regions, shown });
-    out.end();
+    await writeScores(this.reader, question, file, { regions, shown });
+    file.end();
     shows(shown);
     return new StreamableFile(Buffer.concat((await lines) as Buffer[]), { type: 'text/csv; charset=utf-8; header=present', disposition: `attachment; filename="scores-${asOf}.csv"` });
   }
@@ -114,10 +118,10 @@ export class ListsController {
     const { regions } = narrowing(person, 'read-lists', query.region);
     const found = await this.list.page(questionInput(query), { ...criteria, regions }, sort, pagingOf(query));
     shows(found.rows.map((row) => row.customer_no));
-    return answer(query, found);
+    return answer(query, found, regions);
   }
 }
 
-function answer({ page, size }: ListQuery, { question, from, total, rows }: CustomerPage): z.input<typeof customerPageSchema> {
-  return { ...restsOn(question), from, page, size, total, customers: [...rows] as z.input<typeof customerPageSchema>['customers'] };
+function answer({ page, size }: ListQuery, { question, from, total, rows }: CustomerPage, regions: readonly string[] | null): z.input<typeof customerPageSchema> {
+  return { ...restsOn(question), from, page, size, total, customers: [...rows] as z.input<typeof customerPageSchema>['customers'], ...(leftOut(question, regions) as { leftOut?: z.input<typeof leftOutSchema> }) };
 }

@@ -8,6 +8,7 @@ import type { Question } from '#credit/asking/question.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import type { CaseFile } from '#credit/case-file/case-file.js';
 import { checkEdition } from '#credit/editions/contradictions.js';
+import { leftOut, type LeftOut } from '#credit/lists/left-out.js';
 import { backtest, type Backtest } from '#credit/outcomes/backtest.js';
 import { impact, type Impact } from '#credit/outcomes/impact.js';
 import { parseOutcomes } from '#credit/outcomes/read-outcomes.js';
@@ -20,7 +21,7 @@ import { csvBody } from '../edge/csv-body.js';
 import { JsonBody } from '../edge/json-body.js';
 import { Shown, type Shows } from '../edge/record-look.js';
 import { Lang, type Language } from '../edge/language.js';
-import { daySchema, gradeSchema, instantSchema, pointsSchema } from './answers.js';
+import { daySchema, gradeSchema, instantSchema, leftOutSchema, pointsSchema } from './answers.js';
 import { questionInput, questionQuery } from './question-query.js';
 
 const rate = z.number().min(0).max(1).nullable();
@@ -40,6 +41,7 @@ export const backtestSchema = z
     scores: z.array(z.strictObject({ total: pointsSchema, customers: z.int(), defaulted: z.int() })),
     notScored: z.array(z.strictObject({ customer_no: z.string(), reason: z.enum(['not-open-yet', 'account-closed']) })),
     withoutOutcome: z.int(),
+    leftOut: leftOutSchema,
   })
   .describe('How well the scores told who would default.');
 
@@ -59,6 +61,7 @@ export const impactSchema = z
     changed: z.array(
       z.strictObject({ customer_no: z.string(), before: gradeSchema, after: gradeSchema, totalBefore: pointsSchema, totalAfter: pointsSchema, because: z.array(z.strictObject({ rule: z.string(), before: z.string(), after: z.string(), text: z.string() })) }),
     ),
+    leftOut: leftOutSchema,
   })
   .describe('Who changes grade under the other edition, and why.');
 
@@ -78,7 +81,7 @@ export class OutcomesController {
     answer: backtestSchema,
     refuses: [404, 422, 503],
   })
-  async backtest(@Req() request: Request, @Query(checked(backtestQuery)) query: z.output<typeof backtestQuery>, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Backtest> {
+  async backtest(@Req() request: Request, @Query(checked(backtestQuery)) query: z.output<typeof backtestQuery>, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Backtest & { leftOut?: LeftOut }> {
     const outcomes = parseOutcomes(await csvBody(request), 'outcomes');
     const question = await this.reader.question(questionInput(query));
     return this.everybody(question, by, shows, (files) => backtest(files, question, outcomes));
@@ -95,7 +98,7 @@ export class OutcomesController {
     answer: impactSchema,
     refuses: [404, 422, 503],
   })
-  async impact(@JsonBody() body: unknown, @Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Lang() language: Language, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Impact> {
+  async impact(@JsonBody() body: unknown, @Query(checked(questionQuery)) query: z.output<typeof questionQuery>, @Lang() language: Language, @Asking() by: AskedBy, @Shown() shows: Shows): Promise<Impact & { leftOut?: LeftOut }> {
     // Tried, not published: that its id or its first day is taken does not matter.
     const { problems, edition } = checkEdition(body, []);
     if (!edition) throw new Refusal(problems.map(({ path, message }) => ({ code: 'edition-refused', field: path, message: `${path}: ${message}` })));
@@ -104,10 +107,11 @@ export class OutcomesController {
   }
 
   /** Works something out over everybody whom the person may see, and says who that was. */
-  private async everybody<Result>(question: Question, { person }: AskedBy, shows: Shows, work: (files: AsyncIterable<CaseFile[]>) => Promise<Result>): Promise<Result> {
+  private async everybody<Result extends object>(question: Question, { person }: AskedBy, shows: Shows, work: (files: AsyncIterable<CaseFile[]>) => Promise<Result>): Promise<Result & { leftOut?: LeftOut }> {
     const seen = new Set<string>();
-    const result = await work(caseFilesWithin(this.reader.caseFiles(question), narrowing(person, 'export-scores').regions, seen));
+    const { regions } = narrowing(person, 'export-scores');
+    const result = await work(caseFilesWithin(this.reader.caseFiles(question), regions, seen));
     shows(seen);
-    return result;
+    return { ...result, ...leftOut(question, regions) };
   }
 }

@@ -7,8 +7,9 @@ import type { EventStore } from '#platform/event-store/event-store.js';
 import { registerGauges } from '#platform/observing/log-gauges.js';
 import { StepMetrics } from '#platform/observing/metrics.js';
 import { observe } from '#platform/observing/observed.js';
+import type { Processor } from '#platform/processing/processor.js';
 import type { Projector } from '#platform/projecting/projector.js';
-import { CLOCK, DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
+import { CLOCK, DATABASE, EVENT_STORE, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import { Documented } from '../documentation/documented.js';
 
 @ApiTags('Service')
@@ -18,8 +19,8 @@ export class MetricsController implements OnModuleDestroy {
   private readonly stop: () => void;
   private ofProcess = false;
 
-  constructor(@Inject(DATABASE) pool: pg.Pool, @Inject(EVENT_STORE) store: EventStore, @Inject(PROJECTOR) projector: Projector, @Inject(CLOCK) clock: Clock) {
-    registerGauges(this.registry, { pool, store, projector, clock });
+  constructor(@Inject(DATABASE) pool: pg.Pool, @Inject(EVENT_STORE) store: EventStore, @Inject(PROJECTOR) projector: Projector, @Inject(PROCESSOR) processor: Processor, @Inject(CLOCK) clock: Clock) {
+    registerGauges(this.registry, { pool, store, projector, processor, clock });
     this.stop = observe(new StepMetrics(this.registry));
   }
 

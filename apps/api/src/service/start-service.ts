@@ -72,6 +72,7 @@ export async function startService({ port, host = LOOPBACK, background = true, .
   }
   for (const warning of app.get<OpenedDatabase>(OPENED_DATABASE).warnings) log('warn', warning);
   const stop = new AbortController();
+  if (background) app.get<Projector>(PROJECTOR).raiseInBackground();
   const work = background ? keepUp(app, stop.signal) : Promise.resolve();
   const url = `http://${LOOPBACK}:${(server.address() as { port: number }).port}`;
   return {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { caseFilesWithin } from '#credit/asking/case-files-within.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
+import { leftOut, leftOutText } from '#credit/lists/left-out.js';
 import { backtest } from '#credit/outcomes/backtest.js';
 import { readOutcomes } from '#credit/outcomes/read-outcomes.js';
 import { backtestText } from '../backtest-text.js';
@@ -20,8 +21,9 @@ export function register(program: Command, open: OpenApp): void {
       const reader = (await open()).get(CreditReader);
       const question = await reader.question(questionInput(options));
       const seen = new Set<string>();
-      const result = await backtest(caseFilesWithin(reader.caseFiles(question), narrowed().regions, seen), question, outcomes);
+      const { regions } = narrowed();
+      const result = await backtest(caseFilesWithin(reader.caseFiles(question), regions, seen), question, outcomes);
       await looked(open, seen, { ...questionInput(options) }, question.position);
-      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result, language));
+      process.stdout.write(options.json ? `${JSON.stringify({ ...result, ...leftOut(question, regions) }, null, 2)}\n` : backtestText(result, language) + leftOutText(question, regions));
     });
 }

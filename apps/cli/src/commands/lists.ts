@@ -1,6 +1,7 @@
 import { LazyModuleLoader } from '@nestjs/core';
 import type { Command } from 'commander';
 import type { CustomerList as CustomerListType, CustomerPage } from '#credit/lists/customer-list.js';
+import { leftOut, leftOutText } from '#credit/lists/left-out.js';
 import { FURTHEST_ROW, LARGEST_PAGE, parseSort, SORTS, type Criteria, type Sort } from '#credit/lists/list-question.js';
 import type { ListRow } from '#credit/lists/list-row.js';
 import { GRADES, type Grade } from '#credit/rules/rule-ids.js';
@@ -45,14 +46,15 @@ function listCommand(program: Command, open: OpenApp, name: ListName, descriptio
     .option('--size <number>', `rows on a page, at most ${LARGEST_PAGE}`, '50')
     .option('--json', 'as JSON')
     .action(async (options: ListOptions) => {
-      const asked = { ...criteria, ...criteriaOf(options), regions: narrowed(options.region).regions };
+      const { regions } = narrowed(options.region);
+      const asked = { ...criteria, ...criteriaOf(options), regions };
       const order = sortOf(options.sort);
       const page = whole('page', options.page, FURTHEST_ROW);
       const size = whole('size', options.size, LARGEST_PAGE);
       const found = await withLists(open, (lists) => lists.page(questionInput(options), asked, order, { page, size }));
       const { json: _json, purpose: _purpose, ...said } = options;
       await looked(open, found.rows.map((row) => row.customer_no), said, found.question.position);
-      process.stdout.write(options.json ? jsonOf(found, page, size) : tableOf(name, found, page, size));
+      process.stdout.write(options.json ? jsonOf(found, page, size, regions) : tableOf(name, found, page, size) + leftOutText(found.question, regions));
     });
 }
 
@@ -91,9 +93,9 @@ function whole(option: string, text: string, most: number): number {
   return number;
 }
 
-function jsonOf({ question, from, total, rows }: CustomerPage, page: number, size: number): string {
+function jsonOf({ question, from, total, rows }: CustomerPage, page: number, size: number, regions: readonly string[] | null): string {
   const { asOf, knownAsOf, position, book } = question;
-  return `${JSON.stringify({ asOf: formatDay(asOf), knownAsOf, position, edition: book.at(asOf).id, from, page, size, total, customers: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ asOf: formatDay(asOf), knownAsOf, position, edition: book.at(asOf).id, from, page, size, total, customers: rows, ...leftOut(question, regions) }, null, 2)}\n`;
 }
 
 type Column = readonly [heading: string, cell: (row: ListRow) => string];

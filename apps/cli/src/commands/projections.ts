@@ -8,7 +8,7 @@ import { CLOCK, EVENT_STORE, PROCESSOR, PROJECTOR } from '#platform/tokens.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { givenByHand } from '../acting.js';
 import type { OpenApp } from '../open-app.js';
-import { overviewText, parkedText, rebuildReportText } from '../projection-texts.js';
+import { overviewText, parkedText, processesText, rebuildReportText } from '../projection-texts.js';
 import { stepProgress } from '../step-progress.js';
 
 interface Options {
@@ -22,14 +22,15 @@ export function register(program: Command, open: OpenApp): void {
 
   projections
     .command('list', { isDefault: true })
-    .description('all read models with their positions and the digest of their rows')
+    .description('all read models with their positions and the digest of their rows, and the processes with what they still have to do')
     .option('--quick', 'do not read all rows for the digest: show the last one that was taken')
     .option('--json', 'as JSON')
     .action(async ({ quick, json }: Options & { quick?: boolean }) => {
       const app = await projector();
       if (!quick) for (const { name, liveVersion, version } of await app.overview()) if (liveVersion === version) await app.digest(name);
       const models = await app.overview();
-      print(json, models, () => overviewText(models));
+      const processes = await (await open()).get<Processor>(PROCESSOR).overview();
+      print(json, { readModels: models, processes }, () => overviewText(models) + processesText(processes));
     });
 
   projections

@@ -4,6 +4,7 @@ import { caseFilesWithin } from '#credit/asking/case-files-within.js';
 import { CreditReader } from '#credit/asking/credit-reader.js';
 import { checkEdition } from '#credit/editions/contradictions.js';
 import type { CompiledEdition } from '#credit/editions/compiled-edition.js';
+import { leftOut, leftOutText } from '#credit/lists/left-out.js';
 import { impact } from '#credit/outcomes/impact.js';
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import { impactText } from '../impact-text.js';
@@ -26,9 +27,10 @@ export function registerImpact(rulebook: Command, open: OpenApp): void {
       const question = await reader.question(questionInput(options));
       const tried = fromFile ?? (await publishedEdition(reader, given));
       const seen = new Set<string>();
-      const result = await impact(caseFilesWithin(reader.caseFiles(question), narrowed().regions, seen), question, tried, language);
+      const { regions } = narrowed();
+      const result = await impact(caseFilesWithin(reader.caseFiles(question), regions, seen), question, tried, language);
       await looked(open, seen, { ...questionInput(options), tried: result.to }, question.position);
-      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : impactText(result, language));
+      process.stdout.write(options.json ? `${JSON.stringify({ ...result, ...leftOut(question, regions) }, null, 2)}\n` : impactText(result, language) + leftOutText(question, regions));
     });
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, type Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { CreditReader } from '#credit/asking/credit-reader.js';
+import { leftOutText } from '#credit/lists/left-out.js';
 import { writeScores } from '#credit/scores/write-scores.js';
 import { formatDay } from '#platform/kernel/day.js';
 import { looked, narrowed } from '../acting.js';
@@ -32,7 +33,7 @@ export function register(program: Command, open: OpenApp): void {
       const count = options.out ? await writeFileWhole(options.out, write) : await write(process.stdout);
       process.stderr.write(`${count} customers, as of ${formatDay(question.asOf)}, known as of ${question.knownAsOf} (position ${question.position})\n`);
       if (!question.parked) return;
-      process.stderr.write(`Left out, because something recorded of them could not be projected (projections parked): ${[...question.parked].join(', ')}\n`);
+      process.stderr.write(leftOutText(question, narrowed().regions));
       process.exitCode = 1;
     });
 }
