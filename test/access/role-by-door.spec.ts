@@ -43,7 +43,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 const LINES: Readonly<Record<string, string>> = {
   import: 'c', scores: 'ca', explain: 'ocpak', history: 'ocpak', customers: 'ocpa', arrears: 'ocpa', changes: 'ocpa', backtest: 'ca', 'access-log': 'ak',
   'rulebook list': EVERYBODY, 'rulebook show': EVERYBODY, 'rulebook validate': 'cpad', 'rulebook impact': 'ca', 'ratings list': 'ocpak', 'ratings show': 'ocpak', 'objections list': 'ocpak',
-  'survey list': 'osad', 'survey show': 'osad', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
+  'survey list': 'osad', 'survey show': 'osad', 'survey import': 's', satisfaction: 'osa', 'satisfaction model': 'osa', 'satisfaction short-plank': 'osa', 'satisfaction themes': 'osa', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
   'survey invitations': 'os', 'survey answer': 'os', 'survey messages take': 'g', 'survey messages sent': 'g',
 };
 

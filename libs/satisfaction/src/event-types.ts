@@ -39,6 +39,11 @@ export const satisfactionEventTypes: readonly EventType[] = [
     schema: z.strictObject({ wave, portion: countField, opens_on: dayField, sample: z.array(z.strictObject({ customer_no: customerField, stratum: textField })).min(1).max(500) }),
   },
   {
+    type: 'AnswersImported', version: 1, room, stream: 'answers-import-<batch>',
+    meaning: { en: 'Somebody imported a file of answers; the answers themselves are recorded apart.', zh: '导入答卷文件；答卷内容另行匿名记录。' },
+    schema: z.strictObject({ questionnaire, edition, wave: wave.optional(), batch: textField, file_sha256: sha256, rows: countField, empty_rows: whole }),
+  },
+  {
     type: 'AnswersReceived', version: 1, room, stream: 'answers-<key>', unlinked: true,
     meaning: { en: 'Somebody answered a questionnaire; nothing in it leads to a person.', zh: '收到一份匿名答卷；其中不含可识别个人的信息。' },
     schema: z.strictObject({

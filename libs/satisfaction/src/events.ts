@@ -78,6 +78,12 @@ export interface AnswersReceived {
   };
 }
 
+/** Stream `answers-import-<batch>`: who brought a file of answers, when; the answers say nothing of it but their batch. */
+export interface AnswersImported {
+  type: 'AnswersImported';
+  payload: { questionnaire: string; edition: number; wave?: string; batch: string; file_sha256: string; rows: number; empty_rows: number };
+}
+
 export const answersStream = (key: string): string => `answers-${key}`;
 
 // Who is asked, reminded and thanked: stream `survey-<customer_no>`.

@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
+import { parseDay } from '#platform/kernel/day.js';
+import { CHANNELS } from '#satisfaction/answers/answers.js';
+import { SatisfactionReader } from '#satisfaction/asking/satisfaction-reader.js';
+import { AnswerImport, type AnswerImportInput } from '#satisfaction/receiving/answer-import.js';
 import { QuestionnaireBook } from '#satisfaction/publishing/questionnaire-book.js';
-import { give, type ActingOptions } from '../acting.js';
+import { give, givenByHand, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
+import { stepProgress } from '../step-progress.js';
 import { surveyGroup } from '../survey-group.js';
 import { table } from '../table.js';
 
@@ -41,16 +47,45 @@ export function register(program: Command, open: OpenApp): void {
       const result = await give(open, 'PublishQuestionnaire', { questionnaire: readJson(file) }, options);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
     });
+
+  survey
+    .command('import <responses>')
+    .description('imports a CSV of answers, one row a respondent: all of it, or nothing if anything is wrong with it')
+    .requiredOption('--questionnaire <id>', 'by which it was answered')
+    .option('--wave <id>', 'the wave it belongs to')
+    .addOption(new Option('--channel <channel>', 'where a row names none').choices(CHANNELS))
+    .option('--responded-on <day>', 'the day of the rows that have none, YYYY-MM-DD')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
+    .option('--json', 'the report as JSON')
+    .action(async (file: string, { json, questionnaire, wave, channel, respondedOn, ...options }: ActingOptions & AnswerImportInput & { json?: boolean }) => {
+      if (respondedOn !== undefined && parseDay(respondedOn) === null) throw refuse('impossible-day', `--responded-on '${respondedOn}' is not an existing day; days are written YYYY-MM-DD.`, 400, { field: 'responded-on', value: respondedOn });
+      const bytes = readBytes(file);
+      const app = await open();
+      const progress = stepProgress(process.stderr, 'answers');
+      try {
+        const { actor } = givenByHand(options);
+        const report = await app.get(AnswerImport).import(bytes, file, { questionnaire, wave, channel, respondedOn }, { actor, origin: 'import', correlationId: randomUUID(), causationId: null }, (done, of) => progress.step('recorded', done, of));
+        progress.end();
+        await app.get(SatisfactionReader).select({ questionnaire });
+        process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${report.recorded} answers to ${report.questionnaire}, edition ${report.edition}, recorded${report.wave ? ` in the wave ${report.wave}` : ''}${report.known > 0 ? `; ${report.known} were recorded before and change nothing` : ''}${report.empty > 0 ? `; ${report.empty} rows without any answer left out` : ''}.\n`);
+      } finally {
+        progress.end();
+      }
+    });
+}
+
+/** Refuses, with status 400, a file that is not there. */
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
+  }
 }
 
 /** Reads a JSON file. Refuses, with status 400, one that is not there; with 422 one that is no JSON object. */
 function readJson(file: string): JsonObject {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
-  }
+  const text = readBytes(file).toString('utf8');
   try {
     const value = JSON.parse(text) as unknown;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;

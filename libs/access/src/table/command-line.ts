@@ -50,6 +50,11 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'survey list': takes('read-questionnaires'),
   'survey show': takes('read-questionnaires'),
   'survey publish': takes('record'),
+  'survey import': takes('run-surveys'),
+  'satisfaction': takes('read-satisfaction'),
+  'satisfaction model': takes('read-satisfaction'),
+  'satisfaction short-plank': takes('read-satisfaction'),
+  'satisfaction themes': takes('read-satisfaction'),
 
   'audit': takes('audit'),
   'evidence key': takes('anybody'),
