@@ -1,7 +1,7 @@
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { WrongExpectedRevision, type EventStore, type NewEvent } from '#platform/event-store/event-store.js';
 import { eventIds } from '#platform/processing/command-id.js';
-import type { CommandContext, CommandResult } from '#platform/recording/commands/command-description.js';
+import type { CommandContext, CommandResult } from './command-description.js';
 
 const ATTEMPTS = 8;
 

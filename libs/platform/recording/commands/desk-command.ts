@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import type { InjectionToken, Type } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandDescription, CommandResult } from '#platform/recording/commands/command-description.js';
-import type { GivenCommand } from '#platform/recording/commands/given-command.js';
+import type { CommandContext, CommandDescription, CommandResult } from './command-description.js';
+import type { GivenCommand } from './given-command.js';
 
-/** A command that a desk of this room carries out: its description, and what the desk does when it is given. */
+/** A command that a desk of a room carries out: its description, and what the desk does when it is given. */
 export interface DeskCommand<Desk, Input = Record<string, unknown>> extends CommandDescription {
   readonly carryOut: (desk: Desk, input: Input, context: CommandContext) => Promise<CommandResult>;
 }
