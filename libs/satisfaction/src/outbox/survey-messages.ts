@@ -41,13 +41,16 @@ export class SurveyMessages {
   async take(most: number): Promise<SurveyMessage[]> {
     const messages: SurveyMessage[] = [];
     const over: string[] = [];
+    const early: string[] = [];
     for (const waiting of await this.outbox.take(most, BY_LINK)) {
       const invitation = invitationIn(await this.desk.invitationsOf(waiting.customerNo), waiting.invitation);
       const due = this.#isDue(waiting, invitation);
       if (due === 'over') over.push(waiting.message);
-      else if (due === 'now') messages.push(await this.#message(waiting, invitation!));
+      else if (due === 'not-yet') early.push(waiting.message);
+      else messages.push(await this.#message(waiting, invitation!));
     }
     await this.outbox.sent(over);
+    await this.outbox.giveBack(early);
     return messages;
   }
 

@@ -81,6 +81,11 @@ export class SurveyOutbox {
     return (await this.pool.query('DELETE FROM survey_outbox WHERE message = ANY($1::text[])', [messages])).rowCount ?? 0;
   }
 
+  /** Messages that were taken too early: they may be taken again at once. */
+  async giveBack(messages: readonly string[]): Promise<void> {
+    if (messages.length > 0) await this.pool.query('UPDATE survey_outbox SET taken_at = NULL WHERE message = ANY($1::text[])', [messages]);
+  }
+
   /** The links of invitations that hold no longer. */
   async forget(invitations: readonly string[]): Promise<void> {
     await this.pool.query("DELETE FROM survey_outbox WHERE invitation = ANY($1::text[]) AND kind <> 'coupon'", [invitations]);
