@@ -16,7 +16,7 @@ export interface KillPoint {
 }
 
 const { url, kill } = JSON.parse(process.env.GRIDLEDGER_CRASH!) as { url: string; kill: KillPoint | null };
-const die = (): void => process.kill(process.pid, 'SIGKILL');
+const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
 type Query = (...args: unknown[]) => unknown;
 const query = pg.Client.prototype.query as unknown as Query;
