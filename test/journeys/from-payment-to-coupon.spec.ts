@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Erasures } from '#erasure/erasures.js';
 import type { EventStore, NumberedEvent } from '#platform/event-store/event-store.js';
 import type { Processor } from '#platform/processing/processor.js';
 import { EVENT_STORE, PROCESSOR } from '#platform/tokens.js';
@@ -96,5 +97,39 @@ describe('who has paid', () => {
     await surveys.submitFor('C7', 'S-C7-1', { d5_1: 8 });
     await expect(surveys.submitFor('C7', 'S-C7-1', { d5_1: 8 })).rejects.toThrow(/was answered on/);
     expect((await list.list({ channel: 'callback' })).rows).toMatchObject([{ invitation: 'S-C7-1', state: 'answered', moment: 'request' }]);
+  });
+});
+
+describe('a wave', () => {
+  it('asks its sample, and nobody on when the quota is full; who was erased is not asked either', async () => {
+    for (const no of ['W1', 'W2', 'W3', 'W4']) await product.record('RegisterCustomer', { customer_no: no, name: '李四', customer_class: 'lighting', opened_on: '2023-01-01', region: 'South' });
+    const store = product.app.get<EventStore>(EVENT_STORE);
+    const context = { actor: 'manager', origin: 'live', correlationId: 'w', causationId: null } as const;
+    const drawn = { wave: 'W', questionnaire: 'supply-service', edition: 1, opens_on: '2026-03-10', closes_on: '2026-04-20', frame: {}, frame_position: '1', in_frame: 4, strata: [{ key: 'South', by: { region: 'South' }, in_frame: 4, askable: 4, quota: 2, drawn: 4 }], seed: 's', ask_limit_days: 90, sample_sha256: 'a'.repeat(64) };
+    const sample = { wave: 'W', portion: 1, opens_on: '2026-03-10', sample: ['W1', 'W2', 'W3', 'W4'].map((customer_no) => ({ customer_no, stratum: 'South' })) };
+    const event = (type: string, payload: object, customers: string[]) => ({ type, version: 1, occurredOn: '2026-03-10', customers, payload: payload as never });
+    await store.append({ stream: 'wave-W', expectedRevision: 'no_stream', events: [event('WaveDrawn', drawn, []), event('WaveSampleDrawn', sample, ['W1', 'W2', 'W3', 'W4'])], context });
+    await product.app.get(Erasures).erase({ customerNo: 'W4', reason: 'asked for', actor: 'root' });
+    await processor.run();
+    const list = product.app.get(InvitationList);
+    expect((await list.list({ wave: 'W' })).rows.map(({ customer_no, state, expires_on }) => [customer_no, state, expires_on])).toEqual(['W1', 'W2', 'W3'].map((no) => [no, 'open', '2026-04-20']));
+    const links = await tokens();
+    for (const no of ['W1', 'W2']) await surveys.submit(links.get(no)!, { overall: 9 });
+    await processor.run();
+    expect((await list.list({ wave: 'W' })).rows.map(({ state }) => state)).toEqual(['answered', 'answered', 'closed']);
+    await expect(surveys.submit(links.get('W3')!, { overall: 9 })).rejects.toThrow(/has all the answers/);
+    expect(await processor.parked()).toEqual([]);
+  });
+
+  it('given a person is erased, then the open invitation is closed and its link is gone', async () => {
+    await product.record('RegisterCustomer', { customer_no: 'E1', name: '赵六', customer_class: 'lighting', opened_on: '2023-01-01' });
+    await product.record('InviteToSurvey', { customer_no: 'E1', channel: 'web' });
+    const link = (await tokens()).get('E1')!;
+    await product.app.get(Erasures).erase({ customerNo: 'E1', reason: 'asked for', actor: 'root' });
+    await processor.run();
+    expect((await product.app.get(InvitationList).list({ customerNo: 'E1' })).rows).toMatchObject([{ state: 'closed' }]);
+    await expect(surveys.submit(link, { overall: 9 })).rejects.toThrow(/has all the answers/);
+    await expect(product.record('InviteToSurvey', { customer_no: 'E1', channel: 'web' })).rejects.toThrow(/erased or is restricted/);
+    expect(await processor.parked()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventType } from '#platform/event-store/event-types.js';
 import { countField, customerField, dayField, textField } from '#platform/event-store/payload-fields.js';
 import { CHANNELS } from './answers/answers.js';
+import { fieldEvidenceTypes } from './field-evidence/field-evidence-types.js';
 import { invitationEventTypes } from './inviting/invitation-event-types.js';
 
 const channel = z.enum(CHANNELS).meta({ description: 'How it was answered.', examples: ['web'] });
@@ -56,4 +57,5 @@ export const satisfactionEventTypes: readonly EventType[] = [
     }),
   },
   ...invitationEventTypes,
+  ...fieldEvidenceTypes,
 ];

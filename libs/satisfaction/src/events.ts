@@ -91,3 +91,5 @@ export type {
   InvitationEvent, SurveyCouponGranted, SurveyInvitationClosed, SurveyInvitationIssued, SurveyReminderSent, SurveyTokenRedeemed,
 } from './inviting/invitation-events.js';
 export { invitationStream } from './inviting/invitation-events.js';
+// Evidence beside the answers.
+export type { FieldEvidenceEvent, MysteryVisitRecorded, SymposiumRecorded } from './field-evidence/field-evidence-events.js';

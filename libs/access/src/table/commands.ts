@@ -59,8 +59,12 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
   RecordOverdueAnswer: 'close-days',
 
   InviteToSurvey: 'ask-customers',
+  RecordMysteryVisit: 'run-surveys',
+  RecordSymposium: 'run-surveys',
   // Given by the house itself; by hand by whoever runs surveys.
   InviteAfterPayment: 'run-surveys',
+  InviteInWave: 'run-surveys',
+  CloseFullStratum: 'run-surveys',
   RemindOfSurvey: 'run-surveys',
   GrantSurveyCoupon: 'run-surveys',
   CloseSurveyInvitations: 'run-surveys',

@@ -14,6 +14,7 @@ interface Keeping extends Kept {
 const STAYING: readonly Keeping[] = [
   { code: 'accounting-records', from: '2016-01-01', law: '会计档案管理办法 (MoF, SAAC order 79), annex 1: vouchers 30 years', en: 'bills and payments by number, day and amount, 30 years', zh: '账单与收款的编号、日期和金额，保存三十年' },
   { code: 'decisions', from: '2021-01-01', law: 'Civil Code 1029; PIPL 24', en: 'points, grades and decisions under the customer number, without texts', zh: '客户编号下的得分、等级与评定记录，不含文字内容' },
+  { code: 'survey-invitations', from: '2021-11-01', law: 'PIPL 4 and 73(4): anonymised', en: 'that the customer number was asked in surveys, answered and got a coupon; answers lead to nobody', zh: '该客户编号曾受邀调查、已答复及领券的记录；答卷不指向任何人' },
   { code: 'erasure-itself', from: '2021-11-01', law: 'PIPL 47, 55 and 56', en: 'the record that and why the person was erased', zh: '删除个人信息这一事实及其理由的记录' },
 ];
 

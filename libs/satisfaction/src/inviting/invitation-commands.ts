@@ -5,12 +5,16 @@ import type { DeskCommand } from '#platform/recording/commands/desk-command.js';
 import { CLOSING_REASONS, INVITED_CHANNELS } from './invitation-events.js';
 import type { InvitationDesk } from './invitation-desk.js';
 import type { SurveyInviter } from './survey-inviter.js';
+import type { WaveDesk } from './wave-desk.js';
 
 const invitationField = z.string().min(1).max(300).describe('The id of the invitation, as survey invitations shows it.');
+const stratumOf = { wave: z.string().min(1).max(200).describe('The id of the wave.'), stratum: z.string().min(1).max(300).describe('The stratum of the wave.') };
 const of = { customer_no: documentNumberField, invitation: invitationField };
 
 class InviteToSurvey extends GivenCommand {}
 class InviteAfterPayment extends GivenCommand {}
+class InviteInWave extends GivenCommand {}
+class CloseFullStratum extends GivenCommand {}
 class RemindOfSurvey extends GivenCommand {}
 class GrantSurveyCoupon extends GivenCommand {}
 class CloseSurveyInvitations extends GivenCommand {}
@@ -39,6 +43,29 @@ export const invitingCommands: readonly DeskCommand<SurveyInviter, any>[] = [
     example: { customer_no: 'C1024', payment_no: 'P1024-2026-03' },
     command: InviteAfterPayment,
     carryOut: (inviter, input: { customer_no: string; payment_no: string }, context) => inviter.afterPayment(input, context),
+  },
+];
+
+/** What a wave leads to. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- commands differ in their inputs
+export const waveCommands: readonly DeskCommand<WaveDesk, any>[] = [
+  {
+    name: 'InviteInWave',
+    room: 'satisfaction',
+    summary: { en: 'Asks a customer who was drawn for a wave; given by the house itself.', zh: '邀请波次样本中的客户（由系统自动执行）。' },
+    schema: z.strictObject({ customer_no: documentNumberField, ...stratumOf }),
+    example: { customer_no: 'C1024', wave: '2026-autumn', stratum: 'North' },
+    command: InviteInWave,
+    carryOut: (desk, input: { customer_no: string; wave: string; stratum: string }, context) => desk.invite(input, context),
+  },
+  {
+    name: 'CloseFullStratum',
+    room: 'satisfaction',
+    summary: { en: 'Closes the open invitations of a stratum whose quota is full; given by the house itself.', zh: '配额已满时关闭该层尚未答复的邀请（由系统自动执行）。' },
+    schema: z.strictObject(stratumOf),
+    example: { wave: '2026-autumn', stratum: 'North' },
+    command: CloseFullStratum,
+    carryOut: (desk, input: { wave: string; stratum: string }, context) => desk.closeIfFull(input, context),
   },
 ];
 

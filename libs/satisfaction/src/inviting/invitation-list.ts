@@ -68,6 +68,16 @@ export class InvitationList {
     return { rows, total: Number(counted.rows[0].total) };
   }
 
+  /** How many of a stratum have answered, and who still can. */
+  async ofStratum(wave: string, stratum: string): Promise<{ answered: number; open: readonly string[] }> {
+    await this.#upToDate(null);
+    const { rows } = await this.pool.query<{ customer_no: string; answered: boolean }>(
+      'SELECT customer_no, redeemed_on IS NOT NULL AS answered FROM survey_invitation_v1 WHERE wave = $1 AND stratum = $2 AND closed IS NULL ORDER BY invitation',
+      [wave, stratum],
+    );
+    return { answered: rows.filter(({ answered }) => answered).length, open: rows.filter(({ answered }) => !answered).map(({ customer_no }) => customer_no) };
+  }
+
   /** The invitation that the hash of a token belongs to; null if there is none. */
   async ofToken(hash: string): Promise<{ invitation: string; customerNo: string } | null> {
     return (await this.#lookUp(hash)) ?? (await this.#upToDate(null), this.#lookUp(hash));

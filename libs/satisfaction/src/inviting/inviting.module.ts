@@ -6,17 +6,21 @@ import type { Projector } from '#platform/projecting/projector.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 import { deskHandler } from '#platform/recording/commands/desk-command.js';
 import { DATABASE, PROCESSOR, PROJECTOR, VAULT } from '#platform/tokens.js';
+import { fieldEvidenceCommands, FieldEvidenceDesk } from '../field-evidence/field-evidence-desk.js';
 import { Letterbox } from '../letterbox/letterbox.js';
 import { SurveyMessages } from '../outbox/survey-messages.js';
 import { SurveyOutbox } from '../outbox/survey-outbox.js';
 import { SurveyEditions } from '../asking/survey-editions.js';
 import { PublishingModule } from '../publishing/publishing.module.js';
 import { SurveyAnswers } from '../submitting/survey-answers.js';
-import { invitationCommands, invitingCommands } from './invitation-commands.js';
+import { invitationCommands, invitingCommands, waveCommands } from './invitation-commands.js';
 import { InvitationDesk } from './invitation-desk.js';
 import { InvitationList } from './invitation-list.js';
 import { invitationProjection } from './invitation.projection.js';
 import { SurveyInviter } from './survey-inviter.js';
+import { WaveDesk } from './wave-desk.js';
+import { whenAQuotaIsFullThenCloseItsStratum } from './when-a-quota-is-full-then-close-its-stratum.js';
+import { whenASampleIsDrawnThenInviteIt } from './when-a-sample-is-drawn-then-invite-it.js';
 import { whenAPaymentIsReceivedThenInvite } from './when-a-payment-is-received-then-invite.js';
 import { whenAPersonIsErasedThenCloseInvitations } from './when-a-person-is-erased-then-close-invitations.js';
 import { whenATokenIsRedeemedThenGrantACoupon } from './when-a-token-is-redeemed-then-grant-a-coupon.js';
@@ -34,8 +38,12 @@ import { whenAnInvitationIsNotAnsweredThenRemind } from './when-an-invitation-is
     SurveyInviter,
     SurveyAnswers,
     SurveyMessages,
+    WaveDesk,
+    FieldEvidenceDesk,
     ...invitingCommands.map((command) => deskHandler(command, SurveyInviter)),
     ...invitationCommands.map((command) => deskHandler(command, InvitationDesk)),
+    ...waveCommands.map((command) => deskHandler(command, WaveDesk)),
+    ...fieldEvidenceCommands.map((command) => deskHandler(command, FieldEvidenceDesk)),
   ],
   exports: [InvitationDesk, InvitationList, SurveyAnswers, SurveyMessages, SurveyOutbox],
 })
@@ -46,7 +54,7 @@ export class InvitingModule {
     @Inject(CommandRegistry) commands: CommandRegistry,
   ) {
     projector.add(invitationProjection);
-    for (const process of [whenAPaymentIsReceivedThenInvite, whenAnInvitationIsNotAnsweredThenRemind, whenATokenIsRedeemedThenGrantACoupon, whenAPersonIsErasedThenCloseInvitations]) processor.add(process);
-    commands.add([...invitingCommands, ...invitationCommands]);
+    for (const process of [whenAPaymentIsReceivedThenInvite, whenAnInvitationIsNotAnsweredThenRemind, whenATokenIsRedeemedThenGrantACoupon, whenAPersonIsErasedThenCloseInvitations, whenASampleIsDrawnThenInviteIt, whenAQuotaIsFullThenCloseItsStratum]) processor.add(process);
+    commands.add([...invitingCommands, ...invitationCommands, ...waveCommands, ...fieldEvidenceCommands]);
   }
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { NumberedEvent } from '#platform/event-store/event-store.js';
 import { dayOf } from '#platform/kernel/day.js';
 import type { Process } from '#platform/processing/process.js';
+import { whenAQuotaIsFullThenCloseItsStratum } from './when-a-quota-is-full-then-close-its-stratum.js';
+import { whenASampleIsDrawnThenInviteIt } from './when-a-sample-is-drawn-then-invite-it.js';
 import { whenAPaymentIsReceivedThenInvite } from './when-a-payment-is-received-then-invite.js';
 import { whenAPersonIsErasedThenCloseInvitations } from './when-a-person-is-erased-then-close-invitations.js';
 import { whenATokenIsRedeemedThenGrantACoupon } from './when-a-token-is-redeemed-then-grant-a-coupon.js';
@@ -38,5 +40,27 @@ describe('an invitation', () => {
   });
   it('of somebody who is erased is closed', () => {
     expect(hears(whenAPersonIsErasedThenCloseInvitations, 'ErasureOrdered', { customer_no: 'C1' })).toEqual([{ give: 'CloseSurveyInvitations', input: { customer_no: 'C1', reason: 'erased' } }]);
+  });
+});
+
+describe('a wave', () => {
+  const portion = { wave: 'W', portion: 1, sample: [{ customer_no: 'C1', stratum: 'a' }, { customer_no: 'C2', stratum: 'b' }] };
+  const invited = [{ give: 'InviteInWave', as: 'InviteInWave C1', input: { customer_no: 'C1', wave: 'W', stratum: 'a' } }, { give: 'InviteInWave', as: 'InviteInWave C2', input: { customer_no: 'C2', wave: 'W', stratum: 'b' } }];
+  it('asks its sample when it opens, at once or later', () => {
+    expect(hears(whenASampleIsDrawnThenInviteIt, 'WaveSampleDrawn', { ...portion, opens_on: '2026-03-09' })).toEqual(invited);
+    const [reminder] = hears(whenASampleIsDrawnThenInviteIt, 'WaveSampleDrawn', { ...portion, opens_on: '2026-03-20' }) as [{ remind: string; on: string; note: never }];
+    expect(reminder).toMatchObject({ remind: 'W 1', on: '2026-03-19' });
+    const due = { id: 'W 1', key: 'C1', note: reminder.note };
+    expect(whenASampleIsDrawnThenInviteIt.onTimer!(due, { today: dayOf('2026-03-20') })).toEqual(invited);
+    expect(whenASampleIsDrawnThenInviteIt.onTimer!(due, { today: dayOf('2026-05-20') })).toEqual([]);
+  });
+  it('of months ago, or a simulated one, asks nobody', () => {
+    expect(hears(whenASampleIsDrawnThenInviteIt, 'WaveSampleDrawn', { ...portion, opens_on: '2025-03-09' })).toEqual([]);
+    expect(hears(whenASampleIsDrawnThenInviteIt, 'WaveSampleDrawn', { ...portion, opens_on: '2026-03-09' }, { origin: 'simulation' })).toEqual([]);
+  });
+  it('looks with each answer whether a quota is full', () => {
+    const redeemed = { invitation: 'S-C1-1', customer_no: 'C1', redeemed_on: '2026-03-09' };
+    expect(hears(whenAQuotaIsFullThenCloseItsStratum, 'SurveyTokenRedeemed', { ...redeemed, wave: 'W', stratum: 'a' })).toEqual([{ give: 'CloseFullStratum', input: { wave: 'W', stratum: 'a' } }]);
+    expect(hears(whenAQuotaIsFullThenCloseItsStratum, 'SurveyTokenRedeemed', redeemed)).toEqual([]);
   });
 });

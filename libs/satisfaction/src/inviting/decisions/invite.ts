@@ -14,6 +14,8 @@ export interface InviteToSurvey {
   readonly wave?: string;
   readonly stratum?: string;
   readonly payment?: string;
+  /** The last day on which it can be answered, where that is not said by the rules. */
+  readonly goodThrough?: string;
 }
 
 /** Why somebody is not asked: a code and a sentence. */
@@ -30,7 +32,7 @@ export type Invited = { readonly event: Omit<SurveyInvitationIssued['payload'], 
  */
 export function decideInvite(state: CustomerInvitations, wish: InviteToSurvey, facts: CustomerFacts | null, rules: ReturnType<typeof askingRules>, today: Day): Invited {
   const not = (code: NotAsked['code'], message: string): Invited => ({ not: { code, message } });
-  const { customerNo, questionnaire, edition, moment, channel, wave, stratum, payment } = wish;
+  const { customerNo, questionnaire, edition, moment, channel, wave, stratum, payment, goodThrough } = wish;
   if (!facts) return not('unknown-customer', `There is no customer ${customerNo}.`);
   if (facts.withdrawn) return not('person-withdrawn', `The personal data of customer ${customerNo} was erased or is restricted: nobody asks them anything.`);
   if (!facts.open) return not('account-closed', `Customer ${customerNo} has no account today.`);
@@ -48,7 +50,7 @@ export function decideInvite(state: CustomerInvitations, wish: InviteToSurvey, f
     event: {
       invitation: nextInvitation(state, customerNo), customer_no: customerNo, questionnaire, edition, ...defined({ wave, stratum, payment }), moment, channel,
       ...defined({ region: facts.region, segment: facts.segment }), customer_class: facts.customerClass,
-      issued_on: formatDay(today), expires_on: formatDay(today + rules.tokenValidDays),
+      issued_on: formatDay(today), expires_on: goodThrough ?? formatDay(today + rules.tokenValidDays),
     },
   };
 }
