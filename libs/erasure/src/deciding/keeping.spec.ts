@@ -17,7 +17,7 @@ describe('what forbids erasing a person', () => {
     expect([issued(null), issued('2026-03-01'), issued('2026-02-28')]).toEqual([['rating-in-term'], ['rating-in-term'], []]);
   });
   it('is dated: what stays names its law as of the day', () => {
-    expect(whatStays('2026-03-01').map(({ code }) => code)).toEqual(['accounting-records', 'decisions', 'erasure-itself']);
+    expect(whatStays('2026-03-01').map(({ code }) => code)).toEqual(['accounting-records', 'decisions', 'survey-invitations', 'erasure-itself']);
     expect(whatStays('2020-12-31').map(({ code }) => code)).toEqual(['accounting-records']);
     expect(codes({ openObjections: ['O-1'] }, '2021-10-31')).toEqual([]);
   });
