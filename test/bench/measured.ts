@@ -6,6 +6,9 @@ export interface Measured {
   readonly maxRssMiB: number;
   /** Milliseconds of single requests, where those are what counts. */
   readonly each?: readonly number[];
+  /** Processor time of the process, and of the whole machine, meanwhile. */
+  readonly nodeMs?: number;
+  readonly machineMs?: number;
 }
 
 export function middle(values: readonly number[]): number {

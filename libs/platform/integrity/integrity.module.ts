@@ -4,7 +4,8 @@ import type pg from 'pg';
 import type { Config } from '#platform/config/config.js';
 import type { Projector } from '#platform/projecting/projector.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
-import { CONFIG, DATABASE, EVENT_STORE, INTEGRITY, PROJECTOR } from '#platform/tokens.js';
+import type { OpenedDatabase } from '#platform/open-database.js';
+import { CONFIG, DATABASE, EVENT_STORE, INTEGRITY, OPENED_DATABASE, PROJECTOR } from '#platform/tokens.js';
 import { SigningKeyFile } from './checkpoints/signing-key-file.js';
 import { Integrity } from './integrity.js';
 
@@ -19,9 +20,17 @@ export class IntegrityModule {
       providers: [
         {
           provide: INTEGRITY,
-          inject: [DATABASE, EVENT_STORE, CONFIG, PROJECTOR],
-          useFactory: (pool: pg.Pool, store: EventStore, { integrity }: Config, projector: Projector) =>
-            new Integrity({ pool, store, keys: new SigningKeyFile(integrity), policy: { everyEvents: integrity.checkpointEvents, everySeconds: integrity.checkpointSeconds, after: checkpointAfter }, publish: integrity.publish, projections: () => projector.projections }),
+          inject: [DATABASE, EVENT_STORE, CONFIG, PROJECTOR, OPENED_DATABASE],
+          useFactory: (pool: pg.Pool, store: EventStore, { integrity, eventstoreUrl }: Config, projector: Projector, { url }: OpenedDatabase) =>
+            new Integrity({
+              pool,
+              store,
+              keys: new SigningKeyFile(integrity),
+              policy: { everyEvents: integrity.checkpointEvents, everySeconds: integrity.checkpointSeconds, after: checkpointAfter },
+              thread: eventstoreUrl ? null : { url, keys: integrity },
+              publish: integrity.publish,
+              projections: () => projector.projections,
+            }),
         },
       ],
       exports: [INTEGRITY],

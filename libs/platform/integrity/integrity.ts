@@ -12,6 +12,8 @@ import { Publisher } from './publishing/publisher.js';
 import type { PublishingFailure } from './publishing/publisher.js';
 import { SealedLog } from './sealed-log.js';
 import { keepSealing } from './sealing/keep-sealing.js';
+import { sealInThread } from './sealing/seal-in-thread.js';
+import type { SealingWorkerData } from './sealing/sealing-worker.js';
 import type { CheckpointPolicy } from './sealing/keep-sealing.js';
 import { Sealer } from './sealing/sealer.js';
 
@@ -20,6 +22,8 @@ export interface IntegrityOptions {
   readonly store: EventStore;
   readonly keys: SigningKeyFile;
   readonly policy: CheckpointPolicy;
+  /** For a thread of its own, where the log lies in the database itself; null: what is kept up is kept up in this thread. */
+  readonly thread: Pick<SealingWorkerData, 'url' | 'keys'> | null;
   /** Where checkpoints are published: file:…, git:…, https://…. */
   readonly publish: readonly string[];
   /** The read models that an audit compares. */
@@ -77,9 +81,12 @@ export class Integrity {
 
   /** Seals, signs and publishes until the signal is aborted. */
   async keep(onError: (error: Error) => void, signal: AbortSignal): Promise<void> {
-    const { store, policy } = this.options;
+    const { store, policy, thread } = this.options;
     const now = (): number => performance.now();
-    await Promise.all([keepSealing({ store, sealer: this.sealer, sign: () => this.#sign(), policy, now, onError }, signal), this.publisher.keep(onError, signal)]);
+    const sealing = thread
+      ? sealInThread({ ...thread, policy }, { onError, onSigned: () => this.publisher.wake() }, signal)
+      : keepSealing({ store, sealer: this.sealer, sign: () => this.#sign(), policy, now, onError }, signal);
+    await Promise.all([sealing, this.publisher.keep(onError, signal)]);
   }
 
   async #sign(): Promise<KeptCheckpoint> {

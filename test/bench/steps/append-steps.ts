@@ -35,17 +35,17 @@ export async function appendSinglyStep({ peer, writers, run }: { peer: string; w
   }
 }
 
-/** Makes a log longer by so many events, a hundred to a stream; no figure itself. */
-export async function appendManyStep({ peer, events }: { peer: string; events: number }): Promise<Taken> {
+/** Makes a log longer by so many events, by default a hundred to a stream; no figure itself. */
+export async function appendManyStep({ peer, events, perStream = 100 }: { peer: string; events: number; perStream?: number }): Promise<Taken> {
   const appender = await APPENDERS[peer](8);
   try {
     return await timed(async () => {
       let next = 0;
       const worker = async (): Promise<void> => {
         for (let at = next; (at = next) < events; ) {
-          next += 100;
+          next += perStream;
           const customer = `${events}-${at}`;
-          await appender.append(`billing-${customer}`, -1, Array.from({ length: 100 }, (_, i) => payment(customer, i)));
+          await appender.append(`billing-${customer}`, -1, Array.from({ length: perStream }, (_, i) => payment(customer, i)));
         }
       };
       await Promise.all(Array.from({ length: 8 }, worker));

@@ -4,7 +4,7 @@ import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from '.
 import { latencyStep } from './latency-step.js';
 import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
-import { appendSealedStep, auditLogStep } from './sealing-steps.js';
+import { appendSealedStep, auditLogStep, sealLogStep } from './sealing-steps.js';
 import type { Taken } from './product.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
@@ -20,6 +20,7 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'append-singly': appendSinglyStep,
   latency: latencyStep,
   'append-sealed': appendSealedStep,
+  'seal-log': sealLogStep,
   'audit-log': auditLogStep,
   rebuild: rebuildStep,
   'copy-log': copyLogStep,

@@ -8,6 +8,8 @@ export interface Taken {
   readonly ms: number;
   readonly count: number;
   readonly each?: readonly number[];
+  readonly nodeMs?: number;
+  readonly machineMs?: number;
 }
 
 // Not an argument: those can be read by every user of the machine.

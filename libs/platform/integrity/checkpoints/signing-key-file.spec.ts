@@ -36,7 +36,7 @@ describe('the signing key', () => {
   it('is succeeded by one that both have signed for; the old one then signs nothing', async () => {
     const store = database.store();
     const keys = new SigningKeyFile(settings);
-    const integrity = new Integrity({ pool: database.pool, store, keys, policy, publish: [], projections: () => [] });
+    const integrity = new Integrity({ pool: database.pool, store, keys, policy, thread: null, publish: [], projections: () => [] });
     const old = keys.key();
     const before = readCheckpoint(await integrity.checkpoint());
     const handover = readCheckpoint(await integrity.rotateKey());
@@ -48,7 +48,7 @@ describe('the signing key', () => {
     const after = readCheckpoint(await integrity.checkpoint());
     expect(succession.accepts(after)).toBe(true);
     for (const other of [old.line, newSigningKey('ledger.example/credit').line]) {
-      const stranger = new Integrity({ pool: database.pool, store, keys: new SigningKeyFile({ ...settings, signingKey: other }), policy, publish: [], projections: () => [] });
+      const stranger = new Integrity({ pool: database.pool, store, keys: new SigningKeyFile({ ...settings, signingKey: other }), policy, thread: null, publish: [], projections: () => [] });
       await expect(stranger.checkpoint()).rejects.toThrow('did not sign the latest checkpoint');
       await expect(stranger.rotateKey()).rejects.toThrow('GRIDLEDGER_SIGNING_KEY');
     }
@@ -56,13 +56,13 @@ describe('the signing key', () => {
 
   it('is succeeded also if the process was killed between the signature and the change of the file', async () => {
     const keys = new SigningKeyFile(settings);
-    const integrity = new Integrity({ pool: database.pool, store: database.store(), keys, policy, publish: [], projections: () => [] });
+    const integrity = new Integrity({ pool: database.pool, store: database.store(), keys, policy, thread: null, publish: [], projections: () => [] });
     const old = readFileSync(file, 'utf8');
     await integrity.rotateKey();
     const next = readFileSync(file, 'utf8');
     writeFileSync(`${file}.next`, next);
     writeFileSync(file, old);
-    const again = new Integrity({ pool: database.pool, store: database.store(), keys: new SigningKeyFile(settings), policy, publish: [], projections: () => [] });
+    const again = new Integrity({ pool: database.pool, store: database.store(), keys: new SigningKeyFile(settings), policy, thread: null, publish: [], projections: () => [] });
     await again.rotateKey();
     expect(readFileSync(file, 'utf8')).toBe(next);
     writeFileSync(file, 'damaged\n');

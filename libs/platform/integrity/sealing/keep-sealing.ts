@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { Sealer } from './sealer.js';
 
-/** Leaves are gathered for so long: fewer, larger runs, and a moment's rest for whoever writes. */
-const GATHER_MS = 150;
+/** Leaves are gathered for so long: fewer, larger runs, and a moment's rest for whoever writes. Behind by more than a page, nothing is waited for. */
+const GATHER_MS = 200;
+const FULL_PAGE = 2000;
 const RETRY_MS = 2000;
 
 /** When a checkpoint is signed: so many events, or so many seconds, after the last; and when a day is closed. */
@@ -15,7 +16,7 @@ export interface CheckpointPolicy {
 }
 
 export interface Sealing {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'subscribe'>;
   readonly sealer: Pick<Sealer, 'seal' | 'sealPage'>;
   /** Signs a checkpoint of what is sealed. */
   readonly sign: () => Promise<unknown>;
@@ -40,7 +41,8 @@ export async function keepSealing({ store, sealer, sign, policy, now, onError }:
     signedSize = sealed;
     signedAt = now();
   };
-  const clock = setInterval(() => void due(false).catch(onError), 1000);
+  let asked: Promise<void> = Promise.resolve();
+  const clock = setInterval(() => (asked = due(false).catch(onError)), 1000);
   try {
     while (!signal.aborted) {
       try {
@@ -48,8 +50,8 @@ export async function keepSealing({ store, sealer, sign, policy, now, onError }:
         await due(true);
         for await (const page of store.subscribe({ after: sealed, signal, onError })) {
           sealed = await sealer.sealPage(page);
-          await due(page.some(({ envelope }) => policy.after.includes(envelope.type)));
-          await sleep(GATHER_MS, undefined, { signal }).catch(() => {});
+          await due(policy.after.some((type) => page.some(({ envelopeBytes }) => envelopeBytes.includes(`,"type":"${type}",`))));
+          if (page.length < FULL_PAGE) await sleep(GATHER_MS, undefined, { signal }).catch(() => {});
         }
       } catch (error) {
         onError(error as Error);
@@ -58,5 +60,6 @@ export async function keepSealing({ store, sealer, sign, policy, now, onError }:
     }
   } finally {
     clearInterval(clock);
+    await asked;
   }
 }

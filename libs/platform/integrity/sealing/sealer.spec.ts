@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { mapHash, leafText, treeHash, path, proof, manyPaths } from '../../../../test/reference/naive-merkle.js';
 import { openTestDatabase } from '../../../../test/support/test-database.js';
 import type { TestDatabase } from '../../../../test/support/test-database.js';
@@ -13,6 +16,7 @@ import { newSigningKey } from '../proof/signing-key.js';
 import { SealedLog } from '../sealed-log.js';
 import { Sealer } from './sealer.js';
 import { keepSealing } from './keep-sealing.js';
+import { sealInThread } from './seal-in-thread.js';
 
 let database: TestDatabase;
 let store: PostgresEventStore;
@@ -129,5 +133,28 @@ describe('the sealer', () => {
     stop.abort();
     await keeping;
     expect(errors).toEqual([]);
+  });
+
+  it('follows the log in a thread of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gridledger-thread-'));
+    const stop = new AbortController();
+    const errors: Error[] = [];
+    const separate = await openTestDatabase();
+    const log = separate.store();
+    let ended: Promise<void> | undefined;
+    const reached = (size: number): Promise<void> =>
+      new Promise((resolve) => {
+        const keys = { signingKey: null, signingKeyFile: join(folder, 'signing.key'), logName: 'ledger.example/credit' };
+        ended = sealInThread({ url: separate.url, keys, policy: { everyEvents: 1, everySeconds: 3600, after: [] } }, { onError: (error) => errors.push(error), onSigned: () => void latestCheckpoint(separate.pool).then((one) => one?.size === size && resolve()) }, stop.signal);
+      });
+    await log.append({ stream: 'test', expectedRevision: 'no_stream', events: [{ type: 'Tested', version: 1, occurredOn: '2026-01-01', customers: ['C"1'], payload: { text: '电费' } }], context: { actor: 'a', origin: 'live', correlationId: 'c', causationId: null } });
+    await reached(await log.settle());
+    stop.abort();
+    await ended;
+    expect(errors).toEqual([]);
+    // The thread's tree is that of whoever seals in this one, who would report a difference.
+    expect((await new Sealer(separate.pool, log).checkpoint(key)).size).toBe(1);
+    await separate.close();
+    rmSync(folder, { recursive: true });
   });
 });
