@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { GridledgerModule } from '#apps/api/src/gridledger.module.js';
@@ -15,9 +16,9 @@ import { DATABASE, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 
 const { url, journal, seed } = JSON.parse(process.env.GRIDLEDGER_CRASH!) as { url: string; journal: string; seed: string };
 const config = { ...readConfig({ GRIDLEDGER_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }), databaseUrl: url, migrationUrl: null };
-const app = await NestFactory.createApplicationContext(GridledgerModule.forRoot({ config }), { logger: false });
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
+const app = await opened();
 const registry = app.get(CommandRegistry);
 const projecting = keepProjecting({ projector: app.get<Projector>(PROJECTOR), store: app.get<EventStore>(EVENT_STORE), pool: app.get<pg.Pool>(DATABASE), onError: () => {} }, stop.signal);
 
@@ -40,3 +41,15 @@ for (let n = 1; !stop.signal.aborted; n++) {
 }
 await projecting;
 await app.close();
+
+/** Where the database is away just then, whoever watches over the service starts it again. */
+async function opened(): Promise<INestApplicationContext> {
+  for (;;) {
+    try {
+      return await NestFactory.createApplicationContext(GridledgerModule.forRoot({ config }), { logger: false, abortOnError: false });
+    } catch {
+      if (stop.signal.aborted) process.exit(0);
+      await pause(300);
+    }
+  }
+}

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Refusal } from '#platform/deciding/refusal.js';
 import { logUnexpected } from '#platform/observing/structured-log.js';
 import { correlationOf } from './correlation.js';
+import { databaseAway } from './database-away.js';
 import { languageOf } from './language.js';
 import { loginPage } from '../pages/login-page.js';
 import { problemPage } from '../pages/problem-page.js';
@@ -23,7 +24,9 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers with the problem that an error is. An answer that has begun can only be broken off, so that nobody takes it for complete. */
 export function answerWithProblem(error: unknown, request: Request, response: Response): void {
   const id = correlationOf(response);
-  error = wrongMethod(error, request) ?? error;
+  const away = databaseAway(error);
+  if (away) logUnexpected('The database did not answer a request.', error, id);
+  error = away ?? wrongMethod(error, request) ?? error;
   const problem = problemOf(error, id);
   if (problem.status >= 500 && !(error instanceof Refusal) && !(error instanceof EdgeRefusal)) logUnexpected('A request failed in a way that nobody foresaw.', error, id);
   if (response.headersSent) {
