@@ -41,7 +41,7 @@ it.each([
   const before = await log();
   const release = await hold(sql);
   const appends = Array.from({ length: 20 }, () => append());
-  const reading = store.readAll({ after: 0 }).next();
+  const reading = store.readAll({ after: 0 })[Symbol.asyncIterator]().next();
   const projecting = new Projector(pool, store, [countProjection]).catchUp();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(pool.waitingCount).toBeGreaterThan(0);

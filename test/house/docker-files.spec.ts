@@ -21,6 +21,18 @@ describe.each(compose)('docker/%s', (name) => {
     for (const image of images) expect(image).toMatch(/@sha256:[0-9a-f]{64}$|:\d+(\.\d+)+[\w.-]*$/);
   });
 
+  it('watches over every service that stays up, starts it again after a crash, and keeps what it writes in a volume', () => {
+    const body = text.slice(text.indexOf('\nservices:'), text.search(/^(?:networks|volumes):/m));
+    const shared = /^x-node: &node\n((?: {2}.*\n)+)/m.exec(text)?.[1] ?? '';
+    for (const [, service, own] of body.matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n| {2}#.*\n)+)/gm)) {
+      const settings = own.includes('<<: *node') ? own + shared : own;
+      if (service === 'roles' || service === 'certificates') continue;
+      expect([service, settings]).toEqual([service, expect.stringMatching(/healthcheck:\n(?:.*\n)*? +test: /)]);
+      expect([service, settings]).toEqual([service, expect.stringContaining('restart: unless-stopped')]);
+      expect([service, settings]).toEqual([service, expect.stringMatching(/volumes:\n(?: +- \w+:\/.*\n)+/)]);
+    }
+  });
+
   it('gives the application settings that it reads, and passwords that must be set', () => {
     const settings = read('libs/platform/config/config.ts') + readdirSync(join(CHECKOUT, 'libs/platform/config')).filter((file) => file.endsWith('.ts')).map((file) => read(`libs/platform/config/${file}`)).join('') + read('apps/cli/src/commands/database.ts');
     const names = [...new Set(found(text, /^ {6}((?:GRIDLEDGER_|DATABASE_URL|EVENTSTORE_URL|PORT)\w*):/gm))];
@@ -68,6 +80,14 @@ describe('docker/eventstoredb.compose.yaml', () => {
       expect(found(text, /EVENTSTORE_GOSSIP_SEED: (\S+)/g)[i]).toBe(others.join(','));
     });
     expect(text).toContain(`@${nodes.map((node) => `${node}:${port}`).join(',')}?tlsCAFile=/trusted/ca.crt`);
+    // TLS everywhere: each node with a certificate and key of its own, all under one authority, and nowhere switched off.
+    for (const n of [1, 2, 3]) {
+      expect(text).toContain(`-out /certs/node${n} `);
+      expect(text).toContain(`EVENTSTORE_CERTIFICATE_FILE: /certs/node${n}/node.crt`);
+      expect(text).toContain(`EVENTSTORE_CERTIFICATE_PRIVATE_KEY_FILE: /certs/node${n}/node.key`);
+    }
+    expect(text).toContain('EVENTSTORE_TRUSTED_ROOT_CERTIFICATES_PATH: /certs/ca');
+    expect(text).not.toMatch(/EVENTSTORE_INSECURE|tls=false/);
   });
 });
 
@@ -81,7 +101,7 @@ describe('docker/Dockerfile', () => {
         expect(ignored).toContain(`!${source.split('/')[0]}`);
       }
     }
-    expect(text).toMatch(/^FROM node:\d+\.\d+\.\d+-[\w-]+$/m);
+    expect(text).toMatch(/^FROM node:\d+\.\d+\.\d+-[\w-]+(@sha256:[0-9a-f]{64})?$/m);
     for (const file of found(text, /(apps\/cli\/bin\/\w+\.mjs)/g)) expect(existsSync(join(CHECKOUT, file))).toBe(true);
   });
 });
