@@ -58,13 +58,12 @@ describe('an event that is read off a record of the log without parsing', () => 
       fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => text.isWellFormed()),
     );
     const edits = fc.array(fc.record({ at: fc.nat(), value }), { maxLength: 2 });
+    const list = types.list().map((type) => ({ type: type as EventType, example: examplePayload(type), names: [...Object.keys(payloadSchema(type).properties ?? {}), 'one_too_many'] }));
     let readQuickly = 0;
     fc.assert(
       fc.property(fc.nat(), edits, fc.boolean(), fc.constantFrom('C1', '客户-2', 'q"uote', 'back\\slash', '"],"id":"'), (which, changes, extra, customer) => {
-        const list = types.list();
-        const type: EventType = list[which % list.length];
-        const payload: JsonObject = { ...examplePayload(type) };
-        const names = [...Object.keys(payloadSchema(type).properties ?? {}), 'one_too_many'];
+        const { type, example, names } = list[which % list.length];
+        const payload: JsonObject = { ...example };
         for (const { at, value: changed } of changes) {
           const name = names[at % names.length];
           if (extra) delete payload[name];
@@ -75,9 +74,9 @@ describe('an event that is read off a record of the log without parsing', () => 
         if (found) readQuickly++;
         return found === null || canonicalJson(found) === canonicalJson(slowly(records));
       }),
-      { numRuns: 3000, seed: 4 },
+      { numRuns: 2000, seed: 4 },
     );
-    expect(readQuickly).toBeGreaterThan(300);
+    expect(readQuickly).toBeGreaterThan(200);
   });
 
   it.each([
