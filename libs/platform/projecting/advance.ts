@@ -42,10 +42,11 @@ export async function advance({ pool, store, projection, stage, goal, holding, s
   const low = Math.min(...positions);
   if (count === 0 || low >= goal) return false;
   const { name, version, eventTypes, pageSize = DEFAULT_PAGE } = projection;
-  const first = await firstPlace(store, eventTypes);
   let moved = false;
 
   const move = async (one: Standing, events: readonly NumberedEvent[], to: number): Promise<void> => {
+    // Only what is applied needs it; whoever listens to what never happened would look through the whole log for it.
+    const first = events.length > 0 ? await firstPlace(store, eventTypes) : null;
     const result = await movePortion(pool, projection, { name, version, stage, partition: { index: one.index, count } }, { from: one.at, to, events, first, holding });
     if (result === 'busy') one.busy = true;
     else {
