@@ -1,76 +1,89 @@
-import { closeSync, fstatSync, mkdtempSync, openSync, read, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, read, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 32 * 1024;
 const readAt = promisify(read);
 
+interface Part {
+  /** What is not written yet. */
+  block: Buffer | null;
+  used: number;
+  /** Where its blocks begin in the file; all are full but the last. */
+  readonly places: number[];
+  bytes: number;
+}
+
 /**
- * Lines of bytes laid into numbered files, to be read again file by file: so a log larger than memory is brought
- * together by customer. The files have no name as soon as they are open (where the system allows it), so that nothing
- * of them is left by a process that was killed.
+ * Bytes laid into numbered parts, to be read again part by part: so a log larger than memory is brought together by
+ * customer. All parts share one file, block by block, which has no name as soon as it is open (where the system allows
+ * it), so that nothing of it is left by a process that was killed.
  */
 export class Spool {
   readonly #folder = mkdtempSync(join(tmpdir(), 'gridledger-spool-'));
-  readonly #files: number[] = [];
-  readonly #used: number[] = [];
-  #blocks: Buffer[] = [];
+  readonly #file: number;
+  readonly #parts: Part[];
+  #end = 0;
 
   constructor(readonly size: number) {
-    for (let i = 0; i < size; i++) {
-      const path = join(this.#folder, String(i));
-      this.#files.push(openSync(path, 'w+', 0o600));
-      this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
-      this.#used.push(0);
-      try {
-        unlinkSync(path);
-      } catch {
-        // Windows: removed at the end.
-      }
+    this.#parts = Array.from({ length: size }, () => ({ block: null, used: 0, places: [], bytes: 0 }));
+    const path = join(this.#folder, 'parts');
+    this.#file = openSync(path, 'w+', 0o600);
+    try {
+      unlinkSync(path);
+    } catch {
+      // Windows: removed at the end.
     }
   }
 
-  /** Adds what stands in `bytes` from `start` to `end` to a file. Throws the system's error when the disk is full. */
-  add(file: number, bytes: Buffer, start: number, end: number): void {
-    if (this.#used[file] + end - start > BLOCK_BYTES) this.#flush(file);
-    if (end - start > BLOCK_BYTES) writeAll(this.#files[file], bytes.subarray(start, end));
-    else this.#used[file] += bytes.copy(this.#blocks[file], this.#used[file], start, end);
+  /** Adds what stands in `bytes` from `start` to `end` to a part. Throws the system's error when the disk is full. */
+  add(number: number, bytes: Buffer, start: number, end: number): void {
+    const part = this.#parts[number];
+    while (start < end) {
+      const block = (part.block ??= Buffer.allocUnsafeSlow(BLOCK_BYTES));
+      const copied = bytes.copy(block, part.used, start, end);
+      part.used += copied;
+      part.bytes += copied;
+      start += copied;
+      if (part.used === BLOCK_BYTES) this.#write(part);
+    }
   }
 
   /** Ends the writing. */
   finish(): void {
-    for (let file = 0; file < this.size; file++) this.#flush(file);
-    this.#blocks = [];
-  }
-
-  /** The bytes of a file, which is gone then; they share their memory with nothing, so that they can be handed to a thread. */
-  async take(file: number): Promise<Buffer> {
-    const handle = this.#files[file];
-    const bytes = Buffer.allocUnsafeSlow(fstatSync(handle).size);
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesRead } = await readAt(handle, bytes, at, bytes.length - at, at);
-      if (bytesRead === 0) throw new Error('a file of the spool was cut short');
-      at += bytesRead;
+    for (const part of this.#parts) {
+      if (part.used > 0) this.#write(part);
+      part.block = null;
     }
-    closeSync(handle);
-    this.#files[file] = -1;
-    return bytes;
   }
 
-  /** Removes everything that is left. */
+  /** The bytes of a part; they share their memory with nothing, so that they can be handed to a thread. */
+  async take(number: number): Promise<Buffer> {
+    const { places, bytes } = this.#parts[number];
+    const taken = Buffer.allocUnsafeSlow(bytes);
+    await Promise.all(places.map((place, i) => this.#read(taken, i * BLOCK_BYTES, Math.min((i + 1) * BLOCK_BYTES, bytes), place)));
+    return taken;
+  }
+
+  /** Removes everything. */
   remove(): void {
-    for (const handle of this.#files) if (handle >= 0) closeSync(handle);
-    this.#files.length = 0;
+    closeSync(this.#file);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #flush(file: number): void {
-    writeAll(this.#files[file], this.#blocks[file].subarray(0, this.#used[file]));
-    this.#used[file] = 0;
+  async #read(into: Buffer, from: number, to: number, place: number): Promise<void> {
+    for (let at = from; at < to; ) {
+      const { bytesRead } = await readAt(this.#file, into, at, to - at, place + at - from);
+      if (bytesRead === 0) throw new Error('the spool was cut short');
+      at += bytesRead;
+    }
   }
-}
 
-function writeAll(handle: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+  #write(part: Part): void {
+    for (let at = 0; at < part.used; ) at += writeSync(this.#file, part.block!, at, part.used - at, this.#end + at);
+    part.places.push(this.#end);
+    this.#end += part.used;
+    part.used = 0;
+  }
 }

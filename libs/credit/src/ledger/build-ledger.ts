@@ -19,7 +19,7 @@ import { LedgerWorkers } from './ledger-workers.js';
 
 /** Events that one part of the customers has: some megabytes, held in memory while it is folded. */
 const EVENTS_PER_PART = 10_000;
-const MOST_PARTS = 256;
+const MOST_PARTS = 1024;
 /** The share of the whole time that reading takes, for the progress. */
 const READING = 0.4;
 const ABOUT_NOBODY = ['RulebookEditionPublished', 'DayClosed'];
