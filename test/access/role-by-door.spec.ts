@@ -24,6 +24,8 @@ const DOORS: Readonly<Record<string, string>> = {
   'POST /backtest': 'ca', 'POST /rulebook/impact': 'ca', 'GET /ratings': 'ocpak', 'GET /ratings/RATING': 'ocpak', 'GET /objections': 'ocpak',
   'GET /rulebook/editions': EVERYBODY, 'GET /rulebook/editions/s001-2018': EVERYBODY, 'POST /rulebook/editions/validate': 'cpad', 'GET /calendar': EVERYBODY,
   'GET /survey-invitations': 'os', 'POST /survey-messages/take': 'g', 'POST /survey-messages/sent': 'g', 'POST /customers/C1/survey-answers': 'os',
+  'GET /questionnaires': 'osad', 'GET /questionnaires/supply-service': 'osad', 'POST /questionnaires/supply-service/answers?respondedOn=2024-06-01': 's', 'GET /waves': 'osa', 'GET /waves/none': 'osa',
+  'GET /satisfaction': 'osa', 'GET /satisfaction.csv': 'osa', 'GET /satisfaction/model?questionnaire=ecsi-mobile': 'osa', 'POST /satisfaction/model?questionnaire=ecsi-mobile': 'osa', 'GET /satisfaction/short-plank': 'osa', 'GET /satisfaction/themes': 'osa',
   'GET /commands': EVERYBODY, 'GET /commands/RecordBill/schema': EVERYBODY,
 };
 
@@ -36,14 +38,14 @@ const COMMANDS: Readonly<Record<string, string>> = {
   OpenCase: 'oc', ConfirmCase: 'c', WithdrawCase: 'c', RecordReport: 'oc', VerifyReport: 'c', RecordCooperationFinding: 'oc', ServeRectificationNotice: 'oc', RecordNoticeMet: 'oc',
   ApproveFieldAssessment: 'p', ReplaceFieldAssessment: 'p', RecordEnteredInError: 'c', ProposeRating: 'c', CorrectRating: 'p', ApproveRating: 'p', RejectRating: 'p', WithdrawProposal: 'c',
   IssueRating: 'c', NotifyRating: 'c', ObjectToRating: 'ock', UpholdRating: 'p', MarkRatingCorrected: 'c', NotifyEntry: 'c', ObjectToEntry: 'ock', AnswerEntryObjection: 'p',
-  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
+  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', DrawWave: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
   InviteToSurvey: 'os', InviteAfterPayment: 's', RemindOfSurvey: 's', GrantSurveyCoupon: 's', CloseSurveyInvitations: 's', InviteInWave: 's', CloseFullStratum: 's', RecordMysteryVisit: 's', RecordSymposium: 's',
 };
 
 const LINES: Readonly<Record<string, string>> = {
   import: 'c', scores: 'ca', explain: 'ocpak', history: 'ocpak', customers: 'ocpa', arrears: 'ocpa', changes: 'ocpa', backtest: 'ca', 'access-log': 'ak',
   'rulebook list': EVERYBODY, 'rulebook show': EVERYBODY, 'rulebook validate': 'cpad', 'rulebook impact': 'ca', 'ratings list': 'ocpak', 'ratings show': 'ocpak', 'objections list': 'ocpak',
-  'survey list': 'osad', 'survey show': 'osad', 'survey import': 's', satisfaction: 'osa', 'satisfaction model': 'osa', 'satisfaction short-plank': 'osa', 'satisfaction themes': 'osa', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
+  'survey list': 'osad', 'survey show': 'osad', 'survey import': 's', 'survey waves': 'osa', satisfaction: 'osa', 'satisfaction model': 'osa', 'satisfaction short-plank': 'osa', 'satisfaction themes': 'osa', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
   'survey invitations': 'os', 'survey answer': 'os', 'survey messages take': 'g', 'survey messages sent': 'g',
 };
 
@@ -70,13 +72,13 @@ const allowedTo = (letters: string): Role[] => ROLES.filter((role) => [...letter
 describe('role by route', () => {
   it.each(Object.entries(DOORS))('%s is for %s', async (door, letters) => {
     const [method, address] = door.replace('RATING', rating).replace('EVENT', event).replace('ENTRY', entry).split(' ');
-    const csv = address === '/backtest';
+    const csv = address === '/backtest' || /^\/(questionnaires|satisfaction)\//.test(address);
     const body = method === 'GET' ? undefined : csv ? 'customer_no,defaulted\nC1,0\nC2,1\n' : JSON.stringify(BODIES[address] ?? {});
     const found: Role[] = [];
     for (const role of ROLES) {
       const reply = await service.send(method, address, { ...tokens.get(role)!, ...(body === undefined ? {} : { 'content-type': csv ? 'text/csv' : 'application/json' }) }, body);
       if (reply.status === 403) expect(reply.json).toMatchObject({ type: 'urn:gridledger:problem:not-allowed', detail: expect.stringMatching(/^.+ holds the role .+ and may not .+; that is for .+\.$/) });
-      else if (![200, 303, 422].includes(reply.status) && !reply.text.includes('unknown-invitation')) throw new Error(`${role} was answered ${reply.status}: ${reply.text}`);
+      else if (![200, 303, 404, 422].includes(reply.status) && !reply.text.includes('unknown-invitation')) throw new Error(`${role} was answered ${reply.status}: ${reply.text}`);
       if (reply.status !== 403) found.push(role);
     }
     expect(found).toEqual(allowedTo(letters));

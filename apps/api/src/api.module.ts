@@ -25,6 +25,8 @@ import { ListsController } from './questions/lists.controller.js';
 import { LogController } from './questions/log.controller.js';
 import { OutcomesController } from './questions/outcomes.controller.js';
 import { RatingsController } from './questions/ratings.controller.js';
+import { QuestionnairesController } from './questions/questionnaires.controller.js';
+import { SatisfactionController } from './questions/satisfaction.controller.js';
 import { RulebookController } from './questions/rulebook.controller.js';
 import { HealthController } from './service/health.controller.js';
 import { MetricsController } from './service/metrics.controller.js';
@@ -40,7 +42,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [GridledgerModule.forRoot(options), CreditModule, RatingsModule, ListsModule, SatisfactionModule],
-      controllers: [PagesController, LoginController, LogController, AccessLogController, InformantsController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, CommandsController, SurveyController, InvitationsController, HealthController, MetricsController, DocumentationController],
+      controllers: [PagesController, LoginController, LogController, AccessLogController, InformantsController, CustomersController, ExplanationsController, ListsController, RulebookController, OutcomesController, RatingsController, SatisfactionController, QuestionnairesController, CommandsController, SurveyController, InvitationsController, HealthController, MetricsController, DocumentationController],
       providers: [
         CustomerAnswers,
         VisibleReports,

@@ -8,11 +8,17 @@ import { ThemeReader } from './asking/theme-reader.js';
 import { answersProjection } from './counting/answers.projection.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { AnswerImport } from './receiving/answer-import.js';
+import { drawWaveCommand, DrawWaveHandler } from './sampling/draw-wave.handler.js';
+import { WaveList } from './sampling/wave-list.js';
+import { wavesProjection } from './sampling/waves.projection.js';
+import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 
 /** Answers and what follows from them. */
-@Module({ imports: [PublishingModule], providers: [AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader], exports: [AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader] })
+@Module({ imports: [PublishingModule], providers: [DrawWaveHandler, WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader], exports: [WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader] })
 export class SurveyingModule {
-  constructor(@Inject(PROJECTOR) projector: Projector) {
+  constructor(@Inject(PROJECTOR) projector: Projector, @Inject(CommandRegistry) commands: CommandRegistry) {
     projector.add(answersProjection);
+    projector.add(wavesProjection);
+    commands.add([drawWaveCommand]);
   }
 }

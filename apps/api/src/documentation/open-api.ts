@@ -26,6 +26,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('Outcomes', 'The grades against what is known afterwards 回测')
     .addTag('Ratings', 'Grades issued by persons 信用等级评定')
     .addTag('Surveys', 'Who is asked, the form, and what is to be sent 满意度调查')
+    .addTag('Satisfaction', 'Indices, waves, questionnaires, the structural model 满意度')
     .addTag('Commands', 'Recording facts 记录')
     .addTag('Log', 'Events as they were written, and the calendar 事件日志')
     .addTag('Service', 'Health 运行状况')

@@ -25,12 +25,13 @@ export function register(program: Command, open: OpenApp): void {
   const satisfaction = selection(program.command('satisfaction'))
     .description('what customers think: every index with its interval, as of any day')
     .addOption(new Option('--by <cut>', 'in groups as well').choices(BY))
+    .addOption(new Option('--weights <way>', 'weigh the answers of a wave to its frame').choices(['raking']))
     .addOption(new Option('--out <file>', 'write one row a figure to a CSV file').conflicts('json'))
     .action(async (_: unknown, command: Command) => {
-      const options = command.optsWithGlobals<Options & { by?: By; out?: string }>();
+      const options = command.optsWithGlobals<Options & { by?: By; weights?: 'raking'; out?: string }>();
       const language = languageGiven(options.lang);
       const app = await open();
-      const answer = await app.get(SatisfactionReader).answer(inputOf(options, options.by));
+      const answer = await app.get(SatisfactionReader).answer({ ...inputOf(options, options.by), weights: options.weights });
       if (options.json) return print(answer);
       if (options.out) await writeFileWhole(options.out, async (out) => void out.write(figuresCsv(answer)));
       else process.stdout.write(satisfactionText(answer, (await editionOf(app, answer)).questionnaire, language));

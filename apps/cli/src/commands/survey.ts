@@ -7,13 +7,16 @@ import { parseDay } from '#platform/kernel/day.js';
 import { CHANNELS } from '#satisfaction/answers/answers.js';
 import { SatisfactionReader } from '#satisfaction/asking/satisfaction-reader.js';
 import { AnswerImport, type AnswerImportInput } from '#satisfaction/receiving/answer-import.js';
+import { WaveList } from '#satisfaction/sampling/wave-list.js';
 import { QuestionnaireBook } from '#satisfaction/publishing/questionnaire-book.js';
 import { give, givenByHand, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
+import { languageGiven, languageOption } from '../language-option.js';
 import { stepProgress } from '../step-progress.js';
 import { surveyGroup } from '../survey-group.js';
 import { table } from '../table.js';
+import { waveText } from '../wave-text.js';
 
 export function register(program: Command, open: OpenApp): void {
   const survey = surveyGroup(program);
@@ -46,6 +49,33 @@ export function register(program: Command, open: OpenApp): void {
     .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
       const result = await give(open, 'PublishQuestionnaire', { questionnaire: readJson(file) }, options);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
+    });
+
+  survey
+    .command('wave <file>')
+    .description('draws and records the sample of a wave: by strata, quotas and a seed (docs/how-to/run-a-survey-wave.md)')
+    .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
+    .option('--dry-run', 'show the events that would be written')
+    .option('--json', 'as JSON')
+    .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
+      const wave = readJson(file);
+      const result = await give(open, 'DrawWave', { wave }, options);
+      if (options.json || options.dryRun) return void process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
+      process.stdout.write(`${result.outcome === 'recorded' ? '' : commandOutcome(result)}${waveText(await (await open()).get(WaveList).show(String(wave.id)), 'en')}`);
+    });
+
+  languageOption(survey.command('waves [id]'))
+    .description('the waves, or one with its strata in the frame, the sample and the answers')
+    .option('--json', 'as JSON')
+    .action(async (id: string | undefined, { json, lang }: { json?: boolean; lang: string }) => {
+      const language = languageGiven(lang);
+      const waves = (await open()).get(WaveList);
+      if (id !== undefined) {
+        const wave = await waves.show(id);
+        return void process.stdout.write(json ? `${JSON.stringify(wave, null, 2)}\n` : waveText(wave, language));
+      }
+      const all = await waves.list();
+      process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : table(['wave', 'questionnaire', 'opens', 'closes', 'frame', 'drawn', 'answers'], all.map((one) => [one.wave, `${one.questionnaire} ${one.edition}`, one.opensOn, one.closesOn, String(one.inFrame), String(one.drawn), String(one.answered)])));
     });
 
   survey

@@ -51,6 +51,8 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'survey show': takes('read-questionnaires'),
   'survey publish': takes('record'),
   'survey import': takes('run-surveys'),
+  'survey wave': takes('record'),
+  'survey waves': takes('read-satisfaction'),
   'satisfaction': takes('read-satisfaction'),
   'satisfaction model': takes('read-satisfaction'),
   'satisfaction short-plank': takes('read-satisfaction'),

@@ -73,6 +73,18 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   'POST /rulebook/editions/validate': about('nobody', 'judge-editions'),
   'GET /calendar': about('nobody', 'read-rulebook'),
 
+  'GET /questionnaires': about('nobody', 'read-questionnaires'),
+  'GET /questionnaires/:id': about('nobody', 'read-questionnaires'),
+  'POST /questionnaires/:id/answers': about('nobody', 'run-surveys'),
+  'GET /waves': about('nobody', 'read-satisfaction'),
+  'GET /waves/:id': about('nobody', 'read-satisfaction'),
+  'GET /satisfaction': about('nobody', 'read-satisfaction'),
+  'GET /satisfaction.csv': about('nobody', 'read-satisfaction'),
+  'GET /satisfaction/model': about('nobody', 'read-satisfaction'),
+  'POST /satisfaction/model': about('nobody', 'read-satisfaction'),
+  'GET /satisfaction/short-plank': about('nobody', 'read-satisfaction'),
+  'GET /satisfaction/themes': about('nobody', 'read-satisfaction'),
+
   'GET /commands': about('nobody', 'anybody'),
   'GET /commands/:name/schema': about('nobody', 'anybody'),
   'POST /commands/:name': about('command', 'anybody'),

@@ -66,7 +66,9 @@ export class CountedAnswers {
   async asked(wave: string): Promise<number | null> {
     if (wave === '') return null;
     const { rows: [{ invited }] } = await this.pool.query<{ invited: string }>('SELECT count(*) AS invited FROM survey_invitation_v1 WHERE wave = $1', [wave]);
-    return Number(invited) || null;
+    if (Number(invited) > 0) return Number(invited);
+    const { rows: [{ drawn }] } = await this.pool.query<{ drawn: string }>('SELECT count(*) AS drawn FROM wave_sample_v1 WHERE wave = $1', [wave]);
+    return Number(drawn) || null;
   }
 }
 

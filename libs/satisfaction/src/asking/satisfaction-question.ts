@@ -11,6 +11,8 @@ export interface SatisfactionInput {
   readonly asOf?: string;
   readonly wave?: string;
   readonly by?: By;
+  /** `raking`: the answers of a wave are weighted to its frame. */
+  readonly weights?: 'raking';
 }
 
 /** The cut that a group is told by; null for waves, which are counted apart anyway. */

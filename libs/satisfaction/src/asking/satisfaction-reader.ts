@@ -9,6 +9,7 @@ import type { Projector } from '#platform/projecting/projector.js';
 import { CLOCK, CONFIG, EVENT_STORE, PROJECTOR } from '#platform/tokens.js';
 import { EVERYBODY_CUT, planOf } from '../counting/cell-book.js';
 import { waveStream, type WaveDrawn } from '../events.js';
+import { indicesOfRows } from '../indices/indices-of-rows.js';
 import { indicesOfMoments } from '../indices/indices-of-moments.js';
 import type { Indices } from '../indices/indices.js';
 import type { MomentsPlan } from '../indices/moments-plan.js';
@@ -18,6 +19,7 @@ import { toldOn } from '../indices/told-states.js';
 import { DEFAULT_QUESTIONNAIRE, QuestionnaireBook, type KnownQuestionnaire } from '../publishing/questionnaire-book.js';
 import { CountedAnswers, type CountedFamily } from './counted-answers.js';
 import { indexWords, type ToldIndices } from './figure-words.js';
+import { marginsOf, rakedRespondents } from './raked-respondents.js';
 import { cutOf, type By, type SatisfactionInput } from './satisfaction-question.js';
 import { trendOf, type ToldChange } from './trend.js';
 import { withheldIndices, withholdFew } from './withhold-few.js';
@@ -38,6 +40,7 @@ export interface Satisfaction extends ToldIndices {
   readonly position: number;
   /** Answers that wait until they can be told of without telling of few. */
   readonly waiting: number;
+  readonly weights?: 'raking';
   readonly groups?: readonly ToldGroup[];
   /** Between waves, oldest first: all tests of the answer corrected together. */
   readonly changes?: readonly ToldChange[];
@@ -90,12 +93,14 @@ export class SatisfactionReader {
   async answer(input: SatisfactionInput): Promise<Satisfaction> {
     const selected = await this.select(input);
     const { known: { questionnaire }, day, wave, families, position } = selected;
-    const whole = await this.#wholeOf(selected, families);
+    const raked = input.weights === undefined ? null : await this.#raked(selected, input.by);
+    const whole = raked ? raked.of() : await this.#wholeOf(selected, families);
     const asked = wave === null ? null : await this.counted.asked(wave);
     const words = indexWords(whole, responseRate(whole.respondents, asked ?? undefined));
-    const groups = input.by === undefined ? undefined : await this.#groups(selected, input.by, whole);
+    const groups = input.by === undefined ? undefined : await this.#groups(selected, input.by, whole, raked?.of);
     return {
       questionnaire: questionnaire.id, edition: questionnaire.version, asOf: day, wave, position, waiting: families.reduce((sum, one) => sum + one.waiting, 0), ...words,
+      ...(input.weights ? { weights: input.weights } : {}),
       ...(groups ? { groups } : {}),
       ...(input.by === 'wave' ? { changes: trendOf(await this.#inOrder(groups!)) } : {}),
     };
@@ -117,7 +122,7 @@ export class SatisfactionReader {
     }
   }
 
-  async #groups(selected: Selected, by: By, whole: Indices): Promise<ToldGroup[]> {
+  async #groups(selected: Selected, by: By, whole: Indices, raked?: (cut: 'region' | 'segment' | 'class', cell: string) => Indices): Promise<ToldGroup[]> {
     const { plan, known: { questionnaire }, families, day } = selected;
     const cut = cutOf(by);
     const told = new Map<string, { moments: Moments[]; families: CountedFamily[] }>();
@@ -136,7 +141,7 @@ export class SatisfactionReader {
       }
     }
     const indices: Record<string, Indices> = {};
-    for (const [key, one] of told) indices[key] = await this.#indices(plan, merged(plan, one.moments), one.families, day, cut ?? 'wave', key);
+    for (const [key, one] of told) indices[key] = raked ? raked(cut as 'region', key) : await this.#indices(plan, merged(plan, one.moments), one.families, day, cut ?? 'wave', key);
     const shown = withholdFew(whole, indices, []);
     for (const [key, why] of hidden) {
       if (shown[key]) continue;
@@ -145,6 +150,14 @@ export class SatisfactionReader {
     }
     const asked = by === 'wave' ? new Map(await Promise.all([...told.keys()].map(async (key) => [key, await this.counted.asked(key)] as const))) : null;
     return Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => ({ by, key: key === '' ? null : key, ...indexWords(one, responseRate(one.respondents, asked?.get(key) ?? undefined)) }));
+  }
+
+  /** Indices of the respondents of a wave, weighted to its frame. */
+  async #raked({ known: { questionnaire }, wave, families, day }: Selected, by?: By): Promise<{ of: (cut?: 'region' | 'segment' | 'class', cell?: string) => Indices }> {
+    const [drawn] = wave === null ? [] : await this.store.readStream(waveStream(wave), { limit: 1 });
+    if (!drawn || by === 'wave' || by === 'channel') throw refuse('no-frame', `Answers are weighted to the frame of a wave${by ? ', by region, segment or class' : ''}: say --wave.`, 400, { field: 'weights', value: 'raking' });
+    const respondents = rakedRespondents(await this.counted.respondents({ families, day }), marginsOf(drawn.payload as unknown as WaveDrawn['payload']));
+    return { of: (cut, cell) => indicesOfRows(questionnaire, day, cut === undefined ? respondents : respondents.filter((one) => one[cut] === cell)) };
   }
 
   /** Waves by the day on which they opened; answers of none come first. */
