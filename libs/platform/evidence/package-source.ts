@@ -92,7 +92,8 @@ function* pieces(file: number, offset: number, length: number): Generator<Buffer
 }
 
 function at(file: number, offset: number, length: number): Buffer {
-  const buffer = Buffer.alloc(length);
+  // Every byte that is given on was read into it.
+  const buffer = Buffer.allocUnsafeSlow(length);
   let filled = 0;
   while (filled < length) {
     const bytes = readSync(file, buffer, filled, length - filled, offset + filled);

@@ -15,7 +15,7 @@ type Leaf = { readonly position: number; readonly hash: Hash; readonly keys: rea
 
 /** What the events of the package say as a whole, after one pass. */
 export interface EventsSeen {
-  /** By key of the map: the entry that the events and commitments of the package lead to. */
+  /** By key of the map, of those wanted: the entry that the events and commitments of the package lead to. */
   readonly entries: ReadonlyMap<string, CustomerEntry>;
   readonly shown: number;
   readonly withheld: number;
@@ -25,7 +25,7 @@ export interface EventsSeen {
 }
 
 /** One pass over events and commitments, in the order of the log: form, leaf hashes, the multiproof. `see` is handed every position, with its event where it is shown or opened. */
-export async function checkEvents(source: PackageSource, latest: Checkpoint | null, openings: ReadonlyMap<number, PackagedEvent>, see: (position: number, event: PackagedEvent | null, opened: boolean) => void, checks: CheckList): Promise<EventsSeen> {
+export async function checkEvents(source: PackageSource, latest: Checkpoint | null, openings: ReadonlyMap<number, PackagedEvent>, see: (position: number, event: PackagedEvent | null, opened: boolean) => void, wanted: ReadonlySet<string>, checks: CheckList): Promise<EventsSeen> {
   const entries = new Map<string, CustomerEntry>();
   const seen = { entries, shown: 0, withheld: 0, confidential: 0, opened: 0 };
   let last = 0;
@@ -54,7 +54,7 @@ export async function checkEvents(source: PackageSource, latest: Checkpoint | nu
       }
       see(position, event ?? opening ?? null, opening !== undefined);
       last = position;
-      for (const key of keys) entries.set(key, withEvent(entries.get(key), hash));
+      for (const key of keys) if (wanted.has(key)) entries.set(key, withEvent(entries.get(key), hash));
       if (reader && fits) fits = reader.add(position - 1, hash);
     }
     if (seen.shown === 0) checks.fail('events', 'The package shows no event.');
@@ -70,7 +70,7 @@ export async function checkEvents(source: PackageSource, latest: Checkpoint | nu
   return seen;
 }
 
-const leafHashOf = ({ position, recordedAt, envelope: { stream, revision }, envelopeBytes, payloadBytes }: PackagedEvent): Hash =>
+const leafHashOf = ({ position, recordedAt, cut: { stream, revision }, envelopeBytes, payloadBytes }: PackagedEvent): Hash =>
   leafHash({ position, recordedAt, stream, revision, envelope: envelopeBytes, payload: payloadBytes });
 
 /** Events and commitments merged by position. */
@@ -81,7 +81,7 @@ function* leaves(source: PackageSource, checks: CheckList): Generator<Leaf> {
   let commitment = hidden.next();
   while (!event.done || !commitment.done) {
     if (!event.done && (commitment.done || event.value.position <= commitment.value.position)) {
-      yield { position: event.value.position, hash: leafHashOf(event.value), keys: mapKeysOf(event.value.envelope), event: event.value, withheld: null };
+      yield { position: event.value.position, hash: leafHashOf(event.value), keys: mapKeysOf(event.value.cut), event: event.value, withheld: null };
       event = shown.next();
     } else if (!commitment.done) {
       const { position, keys } = commitment.value;

@@ -60,6 +60,7 @@ async function verifySource(source: PackageSource, { key, builtInEdition, author
   const whole = newRecords();
   const editions: LoggedEdition[] = [];
   const period = new PeriodWatch(description);
+  const complete = [...description.customers, EDITION_KEY];
   const seen = await checkEvents(
     source,
     latest,
@@ -67,16 +68,17 @@ async function verifySource(source: PackageSource, { key, builtInEdition, author
     (position, event, opened) => {
       period.see(position, event);
       if (!event) return;
-      for (const customerNo of event.envelope.customers) {
+      for (const customerNo of event.cut.customers) {
         if (!opened) records.get(customerNo)?.fold(event);
         whole.get(customerNo)?.fold(event);
       }
-      if (event.envelope.type === 'RulebookEditionPublished') editions.push({ position, payload: event.payload as unknown as RulebookEditionPublished['payload'] });
+      if (event.cut.type === 'RulebookEditionPublished') editions.push({ position, payload: event.payload as unknown as RulebookEditionPublished['payload'] });
     },
+    new Set(complete),
     checks,
   );
   if (seen.shown !== description.events || seen.withheld !== description.withheld) checks.fail('description', `Described are ${description.events} events and ${description.withheld} commitments; there are ${seen.shown} and ${seen.withheld}.`);
-  await checkCompleteness(source, description, latest, seen, [...description.customers, EDITION_KEY], checks);
+  await checkCompleteness(source, description, latest, seen, complete, checks);
   period.check(description.treeSize, checks);
   if (seen.opened < seen.confidential) checks.notChecked('confidential', `${seen.confidential - seen.opened} events are committed to and shown to the entitled only: what they say was not looked at.`);
   else checks.pass('confidential', seen.opened > 0 ? `${seen.opened} opened.` : 'None was left out.');

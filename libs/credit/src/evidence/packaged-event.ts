@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject } from '#platform/kernel/canonical-json.js';
 import type { Envelope } from '#platform/event-store/event-store.js';
+import { cutEnvelope, type CutEnvelope } from '#platform/integrity/proof/cut-envelope.js';
 
 /** An event of a package: the bytes of the log, and what they say. */
 export interface PackagedEvent {
@@ -9,6 +10,8 @@ export interface PackagedEvent {
   readonly envelopeBytes: string;
   readonly payloadBytes: string;
   readonly envelope: Envelope;
+  /** The same of the envelope, without parsing it where that can be spared. */
+  readonly cut: CutEnvelope;
   readonly payload: JsonObject;
 }
 
@@ -28,23 +31,27 @@ export function readEventLine(line: string): PackagedEvent | string {
   if (!POSITION.test(position)) return 'does not begin with a position';
   if (!TIME.test(recordedAt)) return 'has no recorded time after its position';
   try {
-    const envelope = JSON.parse(envelopeBytes) as Envelope;
-    if (typeof envelope.stream !== 'string' || !Number.isSafeInteger(envelope.revision) || !Array.isArray(envelope.customers)) return 'has no stream, revision and customers in its envelope';
-    return new ReadEvent(Number(position), recordedAt, envelopeBytes, payloadBytes, envelope);
+    const cut = cutEnvelope(envelopeBytes) ?? (JSON.parse(envelopeBytes) as Envelope);
+    if (typeof cut.stream !== 'string' || !Number.isSafeInteger(cut.revision) || !Array.isArray(cut.customers)) return 'has no stream, revision and customers in its envelope';
+    return new ReadEvent(Number(position), recordedAt, envelopeBytes, payloadBytes, cut);
   } catch {
     return 'holds no JSON';
   }
 }
 
-/** Most payloads of a package are hashed and never looked at. What they must be to the byte, the log's tree says. */
+/** Most events of a package are hashed and never looked at. What they must be to the byte, the log's tree says. */
 class ReadEvent implements PackagedEvent {
   constructor(
     readonly position: number,
     readonly recordedAt: string,
     readonly envelopeBytes: string,
     readonly payloadBytes: string,
-    readonly envelope: Envelope,
+    readonly cut: CutEnvelope,
   ) {}
+
+  get envelope(): Envelope {
+    return JSON.parse(this.envelopeBytes) as Envelope;
+  }
 
   get payload(): JsonObject {
     return JSON.parse(this.payloadBytes) as JsonObject;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from '#platform/kernel/canonical-json.js';
-import { cutEnvelope } from './sealed-leaf.js';
+import { cutEnvelope } from './cut-envelope.js';
 
 const text = fc.oneof({ weight: 60, arbitrary: fc.stringMatching(/^[a-z0-9,:{}客-]{0,9}$/) }, fc.string({ maxLength: 12 }), fc.constantFrom('","', 'C1', '","type":"X', 'a\\b', '\u0001', '客户', ']'));
 const envelope = fc

@@ -1,0 +1,17 @@
+import type { Envelope } from '#platform/event-store/event-store.js';
+
+/** What the tree and the map need of an envelope. */
+export type CutEnvelope = Pick<Envelope, 'customers' | 'revision' | 'stream' | 'type'>;
+
+// An envelope as the store writes it, whose texts hold nothing that JSON escapes: those are their own texts.
+// eslint-disable-next-line no-control-regex
+const PLAIN =
+  /^\{(?:"causationId":(?:null|"[^"\\\u0000-\u001f]*"),"correlationId":"[^"\\\u0000-\u001f]*",)?"customers":\[((?:"[^"\\\u0000-\u001f]*"(?:,"[^"\\\u0000-\u001f]*")*)?)\],"id":"[^"\\\u0000-\u001f]*","occurredOn":"[^"\\\u0000-\u001f]*","origin":"[^"\\\u0000-\u001f]*"(?:,"recordedBy":"[^"\\\u0000-\u001f]*")?,"revision":(0|[1-9]\d{0,8}),"stream":"([^"\\\u0000-\u001f]*)","type":"([^"\\\u0000-\u001f]*)","version":\d+\}$/;
+
+/** What parsing the envelope would say, in a quarter of the time; null where it has to be parsed. */
+export function cutEnvelope(text: string): CutEnvelope | null {
+  const cut = PLAIN.exec(text);
+  if (!cut) return null;
+  const [, names, revision, stream, type] = cut;
+  return { customers: names === '' ? [] : names.slice(1, -1).split('","'), revision: Number(revision), stream, type };
+}
