@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { readConfig } from '#platform/config/config.js';
 import { openEmbedded } from '#platform/embedded/embedded-postgres.js';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
+import { MOBILE_SURVEY_FILE } from '#satisfaction/questionnaires/built-in-questionnaires.js';
 import { layFactsBeside } from '#simulator/lay-facts-beside.js';
 import { commandLine } from '../main.js';
 import type { OpenApp } from '../open-app.js';
@@ -13,6 +14,7 @@ import type { OpenApp } from '../open-app.js';
 const DATABASE = 'gridledger_demo';
 const SAMPLE = join(CHECKOUT, 'apps/cli/sample');
 const AS_OF = '2005-09-30';
+const SURVEYED_ON = '2005-09-15';
 
 /** What the demo shows, each a command that anybody can give. */
 const steps = (folder: string): { says: string; line: string[] }[] => [
@@ -23,6 +25,10 @@ const steps = (folder: string): { says: string; line: string[] }[] => [
   { says: 'The same in Chinese, for the customer who asks.', line: ['explain', EXPLAINED, '--as-of', AS_OF, '--lang', 'zh'] },
   { says: 'How it came about, day by day.', line: ['history', EXPLAINED, '--to', AS_OF] },
   { says: 'Was the score worth anything? Who defaulted the month after is known here.', line: ['backtest', join(SAMPLE, 'arrears-outcomes.csv'), '--as-of', AS_OF] },
+  { says: 'The other half: what customers think. 250 real answers to a survey become anonymous events.', line: ['survey', 'import', '--questionnaire', 'ecsi-mobile', MOBILE_SURVEY_FILE, '--responded-on', SURVEYED_ON] },
+  { says: 'Every index with its interval.', line: ['satisfaction', '--questionnaire', 'ecsi-mobile', '--as-of', SURVEYED_ON] },
+  { says: 'How image, expectation and quality lead to satisfaction and loyalty.', line: ['satisfaction', 'model', '--questionnaire', 'ecsi-mobile', '--as-of', SURVEYED_ON, '--bootstrap', '200'] },
+  { says: 'What to work on first.', line: ['satisfaction', 'short-plank', '--questionnaire', 'ecsi-mobile', '--as-of', SURVEYED_ON] },
 ];
 // A power customer with two arrears running, one made good in time, a contract violation and both assessments.
 const EXPLAINED = 'C000938';
