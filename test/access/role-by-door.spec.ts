@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   ApproveFieldAssessment: 'p', ReplaceFieldAssessment: 'p', RecordEnteredInError: 'c', ProposeRating: 'c', CorrectRating: 'p', ApproveRating: 'p', RejectRating: 'p', WithdrawProposal: 'c',
   IssueRating: 'c', NotifyRating: 'c', ObjectToRating: 'ock', UpholdRating: 'p', MarkRatingCorrected: 'c', NotifyEntry: 'c', ObjectToEntry: 'ock', AnswerEntryObjection: 'p',
   AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', DrawWave: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
-  InviteToSurvey: 'os', InviteAfterPayment: 's', RemindOfSurvey: 's', GrantSurveyCoupon: 's', CloseSurveyInvitations: 's', InviteInWave: 's', CloseFullStratum: 's', RecordMysteryVisit: 's', RecordSymposium: 's',
+  InviteToSurvey: 'os', InviteAfterPayment: 's', RemindOfSurvey: 's', CloseSurveyInvitations: 's', InviteInWave: 's', CloseFullStratum: 's', RecordMysteryVisit: 's', RecordSymposium: 's',
 };
 
 const LINES: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ const POINTS: readonly KillPoint[] = [
   { when: 'after', append: 'SurveyInvitationIssued' },
   { when: 'before', commitOf: 'INSERT INTO survey_letter' },
   { when: 'after', commitOf: 'INSERT INTO survey_letter' },
-  { when: 'after', append: 'SurveyTokenRedeemed' },
+  // The answer is on record and the coupon is granted in one append.
   { when: 'before', append: 'SurveyCouponGranted' },
   { when: 'after', append: 'SurveyCouponGranted' },
   // With the fifth answer there is something to release.

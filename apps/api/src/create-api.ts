@@ -14,7 +14,7 @@ import { keepableAddress } from './edge/keepable-address.js';
 import { onlyFromHere } from './edge/loopback.js';
 import { neverStored } from './edge/never-stored.js';
 import { observeRequests } from './edge/observe-requests.js';
-import { limitAddresses, limitSubjects, RATE_LIMITS, type RateLimits } from './edge/rate-limits.js';
+import { isOfSurvey, limitAddresses, limitSubjects, RATE_LIMITS, type RateLimits } from './edge/rate-limits.js';
 import { logRequests } from './edge/request-log.js';
 import { securityHeaders } from './edge/security-headers.js';
 
@@ -23,6 +23,8 @@ export const LARGEST_JSON = 1024 * 1024;
 /** A questionnaire filled in, with long texts of its own in percent-encoded Chinese. */
 const LARGEST_FORM = 256 * 1024;
 const MOST_IN_FLIGHT = 64;
+/** Short answers: two seconds of what the form is built for. */
+const MOST_SURVEYS_IN_FLIGHT = 400;
 
 export interface ApiOptions extends PlatformOptions {
   /** One line on stderr for each request; default true. */
@@ -47,7 +49,7 @@ export async function createApi({ log = true, limits = RATE_LIMITS, ...options }
   app.set('gridledger https', publicUrl !== null);
   app.use(onlyFromHere(publicUrl));
   app.use(keepableAddress);
-  app.use(limitInFlight(MOST_IN_FLIGHT));
+  app.use(limitInFlight(MOST_IN_FLIGHT, isOfSurvey), limitInFlight(MOST_SURVEYS_IN_FLIGHT, (request) => !isOfSurvey(request)));
   app.use(...limitAddresses(limits));
   app.use(authenticate(app.get(TokenChecker)));
   app.use(limitSubjects(limits));

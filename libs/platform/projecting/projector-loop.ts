@@ -22,7 +22,13 @@ export async function keepProjecting(
   });
 }
 
-/** Does `work` whenever the bell has rung since it last began, and each two seconds; once more after a failure. Never throws. */
+/** After work that the bell cuts into, it rests as long as the work took, but no longer than this. */
+const LONGEST_REST_MS = 250;
+
+/**
+ * Does `work` whenever the bell has rung since it last began, and each two seconds; once more after a failure. Under a
+ * steady stream of events it rests as long as it works, so that those who wait for an answer get their share. Never throws.
+ */
 export async function keepUp(bell: LogBell, onError: (error: Error) => void, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   let rung = false;
   let wake = (): void => {};
@@ -34,7 +40,9 @@ export async function keepUp(bell: LogBell, onError: (error: Error) => void, sig
     while (!signal.aborted) {
       rung = false;
       try {
+        const began = performance.now();
         await work();
+        if (rung) await wait(Math.min(performance.now() - began, LONGEST_REST_MS), undefined, { signal }).catch(() => undefined);
         const woken = new AbortController();
         wake = () => woken.abort();
         if (!rung) await wait(POLL_MS, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => undefined);

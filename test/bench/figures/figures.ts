@@ -7,7 +7,8 @@ import { rebuildFigure } from './rebuild.figure.js';
 import { scoresFigure } from './scores.figure.js';
 import { sealingFigure } from './sealing.figure.js';
 import { structuralModelFigure } from './structural-model.figure.js';
+import { surveyFormFigure } from './survey-form.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, millionsFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, surveyFormFigure, millionsFigure, tenfoldFigure];

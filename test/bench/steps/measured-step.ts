@@ -5,6 +5,7 @@ import { latencyStep } from './latency-step.js';
 import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
 import { appendSealedStep, auditLogStep, sealLogStep } from './sealing-steps.js';
+import { surveyFormStep } from './survey-form-step.js';
 import type { Taken } from './product.js';
 
 // One measured step in a process of its own, so that its peak memory is its own. The time is taken inside, without the
@@ -29,6 +30,7 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'as-of': asOfStep,
   'replicate-log': replicateLogStep,
   'fill-live': fillLiveStep,
+  'survey-form': surveyFormStep,
 };
 
 const [, , step, argument] = process.argv;

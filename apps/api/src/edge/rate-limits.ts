@@ -21,7 +21,8 @@ export const RATE_LIMITS: RateLimits = { byAddress: 6000, bySubject: 1200, refus
 const SURVEYS = { surveysByAddress: 60_000, unknownSurveysByAddress: 600 };
 
 const MINUTE = 60_000;
-const isOfSurvey = (request: Request): boolean => request.path.startsWith('/survey/');
+/** The form that customers fill in, which is limited apart: a rush there keeps nobody from work, and the other way round. */
+export const isOfSurvey = (request: Request): boolean => request.path.startsWith('/survey/');
 const addressOf = (request: Request): string => ipKeyGenerator(request.socket.remoteAddress ?? '');
 
 /** Before anything is read. The address is that of the connection: headers that name another are anybody's to write. */
@@ -29,7 +30,7 @@ export const limitAddresses = ({ byAddress, refusedByAddress, surveysByAddress =
   limit(byAddress, addressOf, `More than ${byAddress} requests came from this address within a minute.`, undefined, isOfSurvey),
   limit(surveysByAddress, addressOf, `More than ${surveysByAddress} requests for surveys came from this address within a minute.`, undefined, (request) => !isOfSurvey(request)),
   limit(unknownSurveysByAddress, addressOf, `More than ${unknownSurveysByAddress} requests from this address named a survey that does not exist within a minute.`, (_request, response) => response.statusCode !== 404, (request) => !isOfSurvey(request)),
-  limit(refusedByAddress, addressOf, `More than ${refusedByAddress} requests from this address were not let in within a minute.`, (_request, response) => response.statusCode !== 401),
+  limit(refusedByAddress, addressOf, `More than ${refusedByAddress} requests from this address were not let in within a minute.`, (_request, response) => response.statusCode !== 401, isOfSurvey),
 ];
 
 /** After it is known who asks. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '#platform/deciding/refusal.js';
 import { enteredOf, pageWithQuestions, problemsOfPage, stillAsked, type Entered } from '#satisfaction/form/form-answers.js';
 import { formPages, itemsOf } from '#satisfaction/form/form-pages.js';
-import { SurveyAnswers } from '#satisfaction/submitting/survey-answers.js';
+import { SurveyAnswers, type Asked } from '#satisfaction/submitting/survey-answers.js';
 import { Documented } from '../documentation/documented.js';
 import { checked } from '../edge/checked.js';
 import { languageOf, type Language } from '../edge/language.js';
@@ -64,7 +64,8 @@ export class SurveyController {
     const fields = request.is('application/x-www-form-urlencoded') ? ((body ?? {}) as Record<string, unknown>) : {};
     const language: Language = fields._lang === 'en' || fields._lang === 'zh' ? fields._lang : languageOf(request);
     await answered(response, language, async () => {
-      const { questionnaire, broken } = await this.surveys.ask(token);
+      const asked = await this.surveys.ask(token, false);
+      const { questionnaire, broken } = asked;
       const pages = formPages(questionnaire);
       const at = Math.min(Math.max(Math.trunc(Number(fields._page ?? 0)) || 0, 0), pages.length - 1);
       const entered = stillAsked(questionnaire, enteredOf(questionnaire, fields));
@@ -76,14 +77,14 @@ export class SurveyController {
       if (problems.length > 0) return wrong(response, { ...shown, problems });
       const next = go === 'next' ? pageWithQuestions(questionnaire, pages, at + 1, 1, entered) : null;
       if (next !== null) return surveyPage({ ...shown, at: next });
-      return (await this.#send(token, entered, shown, response)) ?? sent(response, token, language);
+      return (await this.#send(token, entered, shown, response, asked)) ?? sent(response, token, language);
     }, 'POST');
   }
 
   /** Null when the answers have arrived; else the page on which something is to be put right. */
-  async #send(token: string, entered: Entered, shown: ShownPage, response: Response): Promise<string | null> {
+  async #send(token: string, entered: Entered, shown: ShownPage, response: Response, asked: Asked): Promise<string | null> {
     try {
-      await this.surveys.submit(token, entered);
+      await this.surveys.submit(token, entered, asked);
       return null;
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 422) throw error;

@@ -67,7 +67,6 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
   InviteInWave: 'run-surveys',
   CloseFullStratum: 'run-surveys',
   RemindOfSurvey: 'run-surveys',
-  GrantSurveyCoupon: 'run-surveys',
   CloseSurveyInvitations: 'run-surveys',
 };
 

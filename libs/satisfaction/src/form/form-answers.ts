@@ -26,7 +26,7 @@ export function stillAsked(questionnaire: Questionnaire, entered: Entered): Ente
 
 /** Whether an item is asked after what was entered. */
 export function isAskedAfter(questionnaire: Questionnaire, item: Item, entered: Entered): boolean {
-  return isAsked(item, readable(questionnaire, entered));
+  return item.showIf === undefined || isAsked(item, readable(questionnaire, entered));
 }
 
 /** What is wrong with one page; what comes later is not asked yet. */

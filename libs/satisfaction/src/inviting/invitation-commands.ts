@@ -16,7 +16,6 @@ class InviteAfterPayment extends GivenCommand {}
 class InviteInWave extends GivenCommand {}
 class CloseFullStratum extends GivenCommand {}
 class RemindOfSurvey extends GivenCommand {}
-class GrantSurveyCoupon extends GivenCommand {}
 class CloseSurveyInvitations extends GivenCommand {}
 
 /** Whom to ask: what has to know the questionnaires. */
@@ -80,15 +79,6 @@ export const invitationCommands: readonly DeskCommand<InvitationDesk, any>[] = [
     example: { customer_no: 'C1024', invitation: 'S-C1024-1', number: 1 },
     command: RemindOfSurvey,
     carryOut: (desk, { customer_no, invitation, number }: { customer_no: string; invitation: string; number: number }, context) => desk.remind(customer_no, invitation, number, context),
-  },
-  {
-    name: 'GrantSurveyCoupon',
-    room: 'satisfaction',
-    summary: { en: 'Grants the coupon for an invitation that was answered, once; given by the house itself.', zh: '为已答复的邀请发放一张优惠券（由系统自动执行）。' },
-    schema: z.strictObject(of),
-    example: { customer_no: 'C1024', invitation: 'S-C1024-1' },
-    command: GrantSurveyCoupon,
-    carryOut: (desk, { customer_no, invitation }: { customer_no: string; invitation: string }, context) => desk.grantCoupon(customer_no, invitation, context),
   },
   {
     name: 'CloseSurveyInvitations',

@@ -16,7 +16,6 @@ import { askingRules } from './asking-rules.js';
 import { customerFacts, type CustomerFacts } from './customer-facts.js';
 import { evolveInvitations, invitationIn, NEVER_INVITED, type CustomerInvitations } from './customer-invitations.js';
 import { decideCloseInvitations } from './decisions/close-invitation.js';
-import { decideGrantCoupon } from './decisions/grant-coupon.js';
 import { decideInvite, type InviteToSurvey, type NotAsked } from './decisions/invite.js';
 import { decideRedeemToken } from './decisions/redeem-token.js';
 import { decideRemind } from './decisions/remind.js';
@@ -71,19 +70,10 @@ export class InvitationDesk {
     });
   }
 
-  /** Puts on record that an invitation was answered; its links go. */
-  async redeem(customerNo: string, invitation: string, context: CommandContext): Promise<CommandResult> {
-    const result = await this.#append(customerNo, context, (now) => one(decideRedeemToken(now, invitation, this.today())));
-    await this.outbox.forget([invitation]);
-    return result;
-  }
-
-  /** Grants the coupon of an invitation that was answered. */
-  async grantCoupon(customerNo: string, invitation: string, context: CommandContext): Promise<CommandResult> {
-    const channel = invitationIn(await this.invitationsOf(customerNo), invitation)?.issued.channel;
-    // Waits before it is recorded, and is given out only when it is: killed in between, nobody goes without the news.
-    if (channel && !context.dryRun) await this.outbox.coupon(invitation, customerNo, channel);
-    return this.#append(customerNo, context, (now) => one(decideGrantCoupon(now, invitation, askingRules(this.today()), this.today())));
+  /** Puts on record that an invitation was answered, and the coupon for it. */
+  redeem(customerNo: string, invitation: string, context: CommandContext): Promise<CommandResult> {
+    const today = this.today();
+    return this.#append(customerNo, context, (now) => decideRedeemToken(now, invitation, askingRules(today), today));
   }
 
   /** Closes what a customer can still answer, and takes the links away. */
@@ -117,8 +107,6 @@ export class InvitationDesk {
     });
   }
 }
-
-const one = <Event>(event: Event | null): Event[] => (event ? [event] : []);
 
 function dayOfEvent(event: InvitationEvent): string {
   switch (event.type) {

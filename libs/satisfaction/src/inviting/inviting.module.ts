@@ -23,7 +23,6 @@ import { whenAQuotaIsFullThenCloseItsStratum } from './when-a-quota-is-full-then
 import { whenASampleIsDrawnThenInviteIt } from './when-a-sample-is-drawn-then-invite-it.js';
 import { whenAPaymentIsReceivedThenInvite } from './when-a-payment-is-received-then-invite.js';
 import { whenAPersonIsErasedThenCloseInvitations } from './when-a-person-is-erased-then-close-invitations.js';
-import { whenATokenIsRedeemedThenGrantACoupon } from './when-a-token-is-redeemed-then-grant-a-coupon.js';
 import { whenAnInvitationIsNotAnsweredThenRemind } from './when-an-invitation-is-not-answered-then-remind.js';
 
 /** From payment to coupon: who is asked, what becomes of it, and answers that lead to nobody. */
@@ -54,7 +53,7 @@ export class InvitingModule {
     @Inject(CommandRegistry) commands: CommandRegistry,
   ) {
     projector.add(invitationProjection);
-    for (const process of [whenAPaymentIsReceivedThenInvite, whenAnInvitationIsNotAnsweredThenRemind, whenATokenIsRedeemedThenGrantACoupon, whenAPersonIsErasedThenCloseInvitations, whenASampleIsDrawnThenInviteIt, whenAQuotaIsFullThenCloseItsStratum]) processor.add(process);
+    for (const process of [whenAPaymentIsReceivedThenInvite, whenAnInvitationIsNotAnsweredThenRemind, whenAPersonIsErasedThenCloseInvitations, whenASampleIsDrawnThenInviteIt, whenAQuotaIsFullThenCloseItsStratum]) processor.add(process);
     commands.add([...invitingCommands, ...invitationCommands, ...waveCommands, ...fieldEvidenceCommands]);
   }
 }

@@ -6,7 +6,6 @@ import { whenAQuotaIsFullThenCloseItsStratum } from './when-a-quota-is-full-then
 import { whenASampleIsDrawnThenInviteIt } from './when-a-sample-is-drawn-then-invite-it.js';
 import { whenAPaymentIsReceivedThenInvite } from './when-a-payment-is-received-then-invite.js';
 import { whenAPersonIsErasedThenCloseInvitations } from './when-a-person-is-erased-then-close-invitations.js';
-import { whenATokenIsRedeemedThenGrantACoupon } from './when-a-token-is-redeemed-then-grant-a-coupon.js';
 import { whenAnInvitationIsNotAnsweredThenRemind } from './when-an-invitation-is-not-answered-then-remind.js';
 
 const today = dayOf('2026-03-10');
@@ -34,9 +33,6 @@ describe('an invitation', () => {
     const due = { id: 'S-C1-1 1', key: 'C1', note: { invitation: 'S-C1-1', number: 1, due_on: '2026-03-10' } };
     expect(whenAnInvitationIsNotAnsweredThenRemind.onTimer!(due, { today })).toEqual([{ give: 'RemindOfSurvey', input: { customer_no: 'C1', invitation: 'S-C1-1', number: 1 } }]);
     expect(whenAnInvitationIsNotAnsweredThenRemind.onTimer!(due, { today: today + 8 })).toEqual([]);
-  });
-  it('that is answered is thanked for, however late', () => {
-    expect(hears(whenATokenIsRedeemedThenGrantACoupon, 'SurveyTokenRedeemed', named, { occurredOn: '2025-01-01' })).toEqual([{ give: 'GrantSurveyCoupon', input: { customer_no: 'C1', invitation: 'S-C1-1' } }]);
   });
   it('of somebody who is erased is closed', () => {
     expect(hears(whenAPersonIsErasedThenCloseInvitations, 'ErasureOrdered', { customer_no: 'C1' })).toEqual([{ give: 'CloseSurveyInvitations', input: { customer_no: 'C1', reason: 'erased' } }]);

@@ -29,7 +29,7 @@ export const whenAnInvitationIsNotAnsweredThenRemind: Process = {
       case 'SurveyTokenRedeemed':
       case 'SurveyInvitationClosed':
         // As many as any rules have ever had.
-        return [1, 2, 3, 4].map((number) => ({ forget: timer(invitation, number) }));
+        return [1, 2].map((number) => ({ forget: timer(invitation, number) }));
     }
   },
 

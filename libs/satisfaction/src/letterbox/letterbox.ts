@@ -3,7 +3,7 @@ import { inTransaction } from '#platform/projecting/in-transaction.js';
 import type { Queryable } from '#platform/projecting/projection.js';
 import type { KeyRing, Vault } from '#platform/personal-data/vault.js';
 import { cellText } from './cell.js';
-import { LETTERBOX, openLetter, sealLetter, type Letter } from './sealed-letter.js';
+import { LETTERBOX, sealLetter, type Letter } from './sealed-letter.js';
 import { shuffled } from './shuffled.js';
 
 /** One at a time writes letters anew, in whatever process. */
@@ -16,6 +16,8 @@ export interface Incoming {
   readonly content: Letter;
   readonly invitation: string;
   readonly customerNo: string;
+  /** In which channel the thanks are sent. */
+  readonly channel: string;
 }
 
 interface Waiting extends Incoming {
@@ -104,9 +106,14 @@ export class Letterbox {
     );
     const kept = rows.map(({ invitation }) => first.get(invitation)!);
     if (kept.length === 0) return new Set();
+    // The news of the coupon waits with them, and is given out when the coupon is on record.
+    await client.query(
+      `INSERT INTO survey_outbox (message, invitation, kind, customer_no, channel) SELECT invitation || ' coupon', invitation, 'coupon', customer_no, channel FROM unnest($1::text[], $2::text[], $3::text[]) AS k (invitation, customer_no, channel) ON CONFLICT DO NOTHING`,
+      [kept.map(({ invitation }) => invitation), kept.map(({ customerNo }) => customerNo), kept.map(({ channel }) => channel)],
+    );
     const cells = [...new Set(kept.map(({ content }) => cellText(content.cell)))];
-    const there = await takeOut(client, keys, cells);
-    await putIn(client, keys, [...there, ...kept.map(({ letter, content }) => ({ letter, content }))]);
+    const there = await takeOut(client, cells);
+    await putIn(client, [...there, ...kept.map(({ letter, content }) => ({ letter, cell: cellText(content.cell), sealed: sealLetter(keys, letter, content) }))]);
     return new Set(kept);
   }
 
@@ -116,19 +123,23 @@ export class Letterbox {
   }
 }
 
-/** Takes the letters of some cells out, or all of them, and opens them. */
-export async function takeOut(client: Queryable, keys: KeyRing, cells: readonly string[] | null): Promise<{ letter: string; content: Letter }[]> {
-  const { rows } = await client.query<{ letter: string; sealed: string }>('DELETE FROM survey_letter WHERE batch IS NULL AND ($1::text[] IS NULL OR cell = ANY($1)) RETURNING letter, sealed', [cells]);
-  return rows.map(({ letter, sealed }) => ({ letter, content: openLetter(keys, letter, sealed) }));
+/** A row of the letterbox. */
+export interface LetterRow {
+  readonly letter: string;
+  readonly cell: string;
+  readonly sealed: string;
+  readonly batch?: string;
 }
 
-/** Puts letters in, encrypted anew and in random order. */
-export async function putIn(client: Queryable, keys: KeyRing, letters: readonly { letter: string; content: Letter; batch?: string }[]): Promise<void> {
+/** Takes the letters of some cells out, or all of them. */
+export async function takeOut(client: Queryable, cells: readonly string[] | null): Promise<LetterRow[]> {
+  return (await client.query<LetterRow>('DELETE FROM survey_letter WHERE batch IS NULL AND ($1::text[] IS NULL OR cell = ANY($1)) RETURNING letter, cell, sealed', [cells])).rows;
+}
+
+/** Puts letters in, in random order. */
+export async function putIn(client: Queryable, letters: readonly LetterRow[]): Promise<void> {
   const order = shuffled(letters);
   await client.query('INSERT INTO survey_letter (letter, cell, sealed, batch) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[])', [
-    order.map(({ letter }) => letter),
-    order.map(({ content }) => cellText(content.cell)),
-    order.map(({ letter, content }) => sealLetter(keys, letter, content)),
-    order.map(({ batch }) => batch ?? null),
+    order.map(({ letter }) => letter), order.map(({ cell }) => cell), order.map(({ sealed }) => sealed), order.map(({ batch }) => batch ?? null),
   ]);
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { WrongExpectedRevision, type EventStore, type NewEvent } from '#platform/event-store/event-store.js';
 import { dayOf, formatDay, type Day } from '#platform/kernel/day.js';
+import { cellText } from './cell.js';
 import { chooseBatches, LEAST_IN_BATCH } from './choose-batches.js';
 import { putIn, takeOut, type Letterbox } from './letterbox.js';
-import { openLetter, type Letter } from './sealed-letter.js';
+import { openLetter, sealLetter, type Letter } from './sealed-letter.js';
 import { shuffled } from './shuffled.js';
 
 /** The event that a letter becomes. */
@@ -27,15 +28,16 @@ async function makeBatches(pool: pg.Pool, letterbox: Letterbox, today: Day, ever
   const { rows } = await pool.query<{ cell: string }>('SELECT cell FROM survey_letter WHERE batch IS NULL GROUP BY cell HAVING $1 OR count(*) >= $2', [everything, LEAST_IN_BATCH]);
   if (rows.length === 0) return;
   await letterbox.alone(async (client, keys) => {
-    const letters = await takeOut(client, keys, everything ? null : rows.map(({ cell }) => cell));
+    const letters = (await takeOut(client, everything ? null : rows.map(({ cell }) => cell))).map((row) => ({ ...row, content: openLetter(keys, row.letter, row.sealed) }));
     const batches = chooseBatches(letters.map(({ letter, content }) => ({ letter, cell: content.cell, receivedOn: dayOf(content.receivedOn) })), today);
     const places = new Map(batches.flatMap(({ cell, letters: names }) => {
       const batch = randomUUID();
       return names.map((name) => [name, { cell, batch }] as const);
     }));
-    await putIn(client, keys, letters.map(({ letter, content }) => {
+    await putIn(client, letters.map(({ letter, cell, sealed, content }) => {
       const place = places.get(letter);
-      return place ? { letter, content: { ...content, cell: place.cell, releasedOn: formatDay(today) }, batch: place.batch } : { letter, content };
+      if (!place) return { letter, cell, sealed };
+      return { letter, cell: cellText(place.cell), sealed: sealLetter(keys, letter, { ...content, cell: place.cell, releasedOn: formatDay(today) }), batch: place.batch };
     }));
   });
 }

@@ -19,7 +19,7 @@ export interface Letter {
 export const LETTERBOX = 'survey:letterbox';
 
 /** Every letter takes a multiple of so many characters, so that its length tells little of what is in it. */
-const PADDED = 2048;
+const PADDED = 1024;
 
 /** Encrypts a letter, bound to the name that it waits under. */
 export function sealLetter(keys: KeyRing, name: string, letter: Letter): string {

@@ -53,11 +53,6 @@ export class SurveyOutbox {
     return (await this.#hashOf(message))!;
   }
 
-  /** That a coupon was granted; once. */
-  coupon(invitation: string, customerNo: string, channel: string): Promise<void> {
-    return this.#insert({ message: `${invitation} coupon`, invitation, kind: 'coupon', customer_no: customerNo, channel, token: null, token_hash: null });
-  }
-
   /** Gives out links of these channels, and the news of coupons, for sending. Each comes again unless `sent` is said of it. */
   async take(most: number, channels: readonly string[]): Promise<WaitingMessage[]> {
     const { rows } = await this.pool.query<Row>(
@@ -88,7 +83,7 @@ export class SurveyOutbox {
 
   /** The links of invitations that hold no longer. */
   async forget(invitations: readonly string[]): Promise<void> {
-    await this.pool.query("DELETE FROM survey_outbox WHERE invitation = ANY($1::text[]) AND kind <> 'coupon'", [invitations]);
+    if (invitations.length > 0) await this.pool.query("DELETE FROM survey_outbox WHERE invitation = ANY($1::text[]) AND kind <> 'coupon'", [invitations]);
   }
 
   async #opened(rows: readonly Row[]): Promise<WaitingMessage[]> {

@@ -26,12 +26,13 @@ export interface Asked {
 
 /**
  * From a token to an answer that leads nowhere (docs/decisions/answers-without-persons.md). In this order: answers are
- * kept in the letterbox together with the mark that the invitation is used up; the log is told that it was answered; the
- * coupon follows from that; answers are released with others. Whatever breaks goes on with the same token, or by itself.
+ * kept in the letterbox together with the mark that the invitation is used up; the log is told that it was answered, and
+ * of the coupon; answers are released with others. Whatever breaks goes on with the same token, or by itself.
  */
 @Injectable()
 export class SurveyAnswers {
   #wholeOn = '';
+  #answered: string[] = [];
 
   constructor(
     @Inject(DATABASE) private readonly pool: pg.Pool,
@@ -43,28 +44,28 @@ export class SurveyAnswers {
     private readonly editions: SurveyEditions,
   ) {}
 
-  /** What the holder of a token is asked. Refuses a token that was never given out (404), was used, has expired, or is not needed any more (409). */
-  async ask(token: string): Promise<Asked> {
+  /** What the holder of a token is asked. `looking` false: whoever has answers to keep finds out about broken ones then. Refuses a token that was never given out (404), was used, has expired, or is not needed any more (409). */
+  async ask(token: string, looking = true): Promise<Asked> {
     const hash = tokenHash(token);
     const found = hash === null ? null : await this.list.ofToken(hash);
     const invitation = found && invitationIn(await this.desk.invitationsOf(found.customerNo), found.invitation);
     // One sentence for what was mistyped and what was made up.
     if (!invitation || !invitation.tokenHashes.includes(hash!)) throw refuse('unknown-token', 'This link is not one that was sent to anybody.', 404);
     if (invitation.redeemedOn !== null) throw refuse('token-used', 'This link was used: the answers have arrived, and each link counts once.', 409);
-    const broken = await this.letterbox.isSpent(invitation.id);
-    if (!broken && !isOpen(invitation, this.desk.today())) {
+    const open = isOpen(invitation, this.desk.today());
+    const broken = (!open || looking) && (await this.letterbox.isSpent(invitation.id));
+    if (!broken && !open) {
       if (invitation.closed !== null) throw refuse('survey-closed', 'This survey has all the answers that it needs, and takes no more.', 409);
       throw refuse('token-expired', `This link was good through ${invitation.issued.expires_on}.`, 409);
     }
     return { invitation, questionnaire: await this.editions.edition(invitation.issued.questionnaire, invitation.issued.edition), broken };
   }
 
-  /** Takes answers. Refuses what `ask` refuses, and answers that do not fit, item by item (422). The first ones count. */
-  async submit(token: string, given: Readonly<Record<string, unknown>>): Promise<void> {
-    const { invitation, questionnaire, broken } = await this.ask(token);
+  /** Takes answers; `asked`: what `ask` has said a moment ago. Refuses what `ask` refuses, and answers that do not fit, item by item (422). The first ones count. */
+  async submit(token: string, given: Readonly<Record<string, unknown>>, asked?: Asked): Promise<void> {
+    const { invitation, questionnaire, broken } = asked ?? (await this.ask(token));
     if (!broken) await this.#keep(token, invitation, questionnaire, given);
     await this.#redeem(invitation.issued.customer_no, invitation.id);
-    this.letterbox.nowRecorded(invitation.id);
   }
 
   /** Takes the answers that a member of staff was given by a customer, in the customer's place. Refuses like `submit`, and an invitation whose link has left the house (409). */
@@ -81,8 +82,9 @@ export class SurveyAnswers {
   async run(): Promise<number> {
     for (const { invitation, customerNo } of await this.letterbox.unrecorded()) {
       await this.#redeem(customerNo, invitation);
-      this.letterbox.nowRecorded(invitation);
     }
+    // Until now their links were given out to nobody, since they are answered; now they are gone.
+    await this.outbox.forget(this.#answered.splice(0));
     const today = this.desk.today();
     const released = await releaseLetters(this.pool, this.store, this.letterbox, answersEvent, today, this.#wholeOn !== formatDay(today));
     this.#wholeOn = formatDay(today);
@@ -97,7 +99,7 @@ export class SurveyAnswers {
     if (Object.keys(answers).length === 0) throw refuse('nothing-answered', 'Nothing was answered; expected is at least one answer.', 422);
     const { questionnaire: name, edition, wave = null, channel, region = null, segment = null, customer_class } = issued;
     await this.letterbox.put({
-      letter: letterOf(token), invitation: id, customerNo: issued.customer_no,
+      letter: letterOf(token), invitation: id, customerNo: issued.customer_no, channel,
       content: { stream: answersStreamOf(token), cell: { questionnaire: name, edition, wave, channel, region, segment, customer_class }, receivedOn: formatDay(this.desk.today()), releasedOn: null, answers },
     });
   }
@@ -105,5 +107,7 @@ export class SurveyAnswers {
   /** A correlation of its own: nothing that happens to the answers has it. */
   async #redeem(customerNo: string, invitation: string): Promise<void> {
     await this.desk.redeem(customerNo, invitation, { actor: 'survey', origin: 'live', correlationId: randomUUID(), causationId: null });
+    this.letterbox.nowRecorded(invitation);
+    this.#answered.push(invitation);
   }
 }

@@ -6,7 +6,6 @@ import { customerFacts, type CustomerFacts } from '../customer-facts.js';
 import { evolveInvitations, NEVER_INVITED } from '../customer-invitations.js';
 import type { InvitationEvent } from '../invitation-events.js';
 import { decideCloseInvitations } from './close-invitation.js';
-import { decideGrantCoupon } from './grant-coupon.js';
 import { decideInvite, type InviteToSurvey } from './invite.js';
 import { decideRedeemToken } from './redeem-token.js';
 import { decideRemind } from './remind.js';
@@ -60,15 +59,10 @@ describe('what is known of a customer', () => {
 });
 
 describe('an invitation', () => {
-  it('given it is answered, then a coupon, once; given it is not, then none', () => {
-    expect(decideGrantCoupon(given(issued(1, '2026-03-01'), redeemed), 'S-C1-1', rules, dayOf('2026-03-02'))).toEqual(coupon);
-    expect(decideGrantCoupon(given(issued(1, '2026-03-01'), redeemed, coupon), 'S-C1-1', rules, dayOf('2026-03-02'))).toBeNull();
-    expect(() => decideGrantCoupon(given(issued(1, '2026-03-01')), 'S-C1-1', rules, dayOf('2026-03-02'))).toThrow(/was not answered/);
-  });
-  it('given it is redeemed, then not a second time', () => {
-    expect(decideRedeemToken(given(issued(1, '2026-03-01')), 'S-C1-1', dayOf('2026-03-02'))).toEqual(redeemed);
-    expect(decideRedeemToken(given(issued(1, '2026-03-01'), redeemed), 'S-C1-1', dayOf('2026-03-02'))).toBeNull();
-    expect(() => decideRedeemToken(given(), 'S-C1-1', dayOf('2026-03-02'))).toThrow(/no invitation/);
+  it('given it is answered, then that and the coupon together, and neither a second time', () => {
+    expect(decideRedeemToken(given(issued(1, '2026-03-01')), 'S-C1-1', rules, dayOf('2026-03-02'))).toEqual([redeemed, coupon]);
+    expect(decideRedeemToken(given(issued(1, '2026-03-01'), redeemed, coupon), 'S-C1-1', rules, dayOf('2026-03-02'))).toEqual([]);
+    expect(() => decideRedeemToken(given(), 'S-C1-1', rules, dayOf('2026-03-02'))).toThrow(/no invitation/);
   });
   it('given nobody answers, then reminded once each time, and neither after the answer nor after the last day', () => {
     expect(decideRemind(given(issued(1, '2026-03-01')), 'S-C1-1', 1, false, dayOf('2026-03-09'))).toEqual({ invitation: 'S-C1-1', customer_no: 'C1', number: 1, sent_on: '2026-03-09' });
