@@ -4,6 +4,7 @@ import { importFigure } from './import.figure.js';
 import { latencyFigure } from './latency.figure.js';
 import { millionsFigure } from './millions.figure.js';
 import { rebuildFigure } from './rebuild.figure.js';
+import { satisfactionFigure } from './satisfaction.figure.js';
 import { scoresFigure } from './scores.figure.js';
 import { sealingFigure } from './sealing.figure.js';
 import { structuralModelFigure } from './structural-model.figure.js';
@@ -11,4 +12,4 @@ import { surveyFormFigure } from './survey-form.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, surveyFormFigure, millionsFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, satisfactionFigure, surveyFormFigure, millionsFigure, tenfoldFigure];

@@ -4,6 +4,7 @@ import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from '.
 import { latencyStep } from './latency-step.js';
 import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
+import { answerColumnsStep, averagesStep, everyIndexStep, simulateAnswersStep } from './satisfaction-steps.js';
 import { appendSealedStep, auditLogStep, sealLogStep } from './sealing-steps.js';
 import { surveyFormStep } from './survey-form-step.js';
 import type { Taken } from './product.js';
@@ -31,6 +32,10 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'replicate-log': replicateLogStep,
   'fill-live': fillLiveStep,
   'survey-form': surveyFormStep,
+  'simulate-answers': simulateAnswersStep,
+  'answer-columns': answerColumnsStep,
+  'every-index': everyIndexStep,
+  averages: averagesStep,
 };
 
 const [, , step, argument] = process.argv;

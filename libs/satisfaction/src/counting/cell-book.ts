@@ -33,6 +33,8 @@ export class CellBook {
   async count(last: AnswerRow, day: string, countedOn: string, wholeBatches: readonly string[]): Promise<void> {
     const { questionnaire, edition, wave, position } = last;
     const plan = await this.#plan(last);
+    // Looked up by the cell alone: a million answers ask for the same few.
+    const near = new Map<string, Moments>();
     for (let after = 0; ; ) {
       const { rows } = await this.db.query<CountedRow>(
         `UPDATE answer_v1 SET counted_on = $6 WHERE position IN (
@@ -45,7 +47,13 @@ export class CellBook {
       if (rows.length === 0) return;
       for (const row of rows.sort((a, b) => Number(a.position) - Number(b.position))) {
         const respondent = respondentOf(row);
-        for (const [cut, cell] of [[EVERYBODY_CUT, ''], ...CUTS.map((one) => [one, row[one]])]) plan.add((await this.#cell(plan, last, countedOn, cut, cell)).moments, respondent);
+        for (const cut of [EVERYBODY_CUT, ...CUTS]) {
+          const cell = cut === EVERYBODY_CUT ? '' : row[cut as Cut];
+          const key = `${cut}\n${cell}`;
+          let moments = near.get(key);
+          if (!moments) near.set(key, (moments = (await this.#cell(plan, last, countedOn, cut, cell)).moments));
+          plan.add(moments, respondent);
+        }
       }
       after = Number(rows.at(-1)!.position);
       if (rows.length < PAGE) return;
