@@ -1,5 +1,7 @@
 import type { Figure } from '../figure.js';
 import { appendsFigure } from './appends.figure.js';
+import { auditFigure } from './audit.figure.js';
+import { evidenceFigure } from './evidence.figure.js';
 import { importFigure } from './import.figure.js';
 import { latencyFigure } from './latency.figure.js';
 import { millionsFigure } from './millions.figure.js';
@@ -12,4 +14,4 @@ import { surveyFormFigure } from './survey-form.figure.js';
 import { tenfoldFigure } from './tenfold.figure.js';
 
 /** In the order in which they are measured. */
-export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, satisfactionFigure, surveyFormFigure, millionsFigure, tenfoldFigure];
+export const FIGURES: readonly Figure[] = [appendsFigure, latencyFigure, sealingFigure, evidenceFigure, auditFigure, rebuildFigure, importFigure, scoresFigure, structuralModelFigure, satisfactionFigure, surveyFormFigure, millionsFigure, tenfoldFigure];

@@ -26,9 +26,9 @@ export const sealingFigure: Figure = {
     }
     await fresh('audit');
     await step('append-many', 'audit', { peer: 'ours', events: EVENTS, perStream: 10 });
-    const seal = await step('seal-log', 'audit');
+    const seal = await step('seal-log', 'audit', { keyFile });
     const audits: Measured[] = [];
-    for (let run = 0; run < runs; run++) audits.push(await step('audit-log', 'audit'));
+    for (let run = 0; run < runs; run++) audits.push(await step('audit-log', 'audit', { keyFile }));
     const lags = middle(steady.sealed.map(lag));
     const covers = (pair: Pair): string => `${Math.round(perSecond(pair.sealed))} ÷ ${Math.round(perSecond(pair.plain))} a second, the sealer's thread in the same process`;
     const results: Result[] = [

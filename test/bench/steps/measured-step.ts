@@ -1,6 +1,7 @@
 import { appendManyStep, appendSinglyStep } from './append-steps.js';
 import { asOfStep } from './as-of-step.js';
 import { copyInStep, copyOutStep, importStep, saveRowsStep, scoresStep } from './folder-steps.js';
+import { exportPeriodStep, hashPackageStep, verifyStep } from './evidence-steps.js';
 import { latencyStep } from './latency-step.js';
 import { fillLiveStep, replicateLogStep } from './long-steps.js';
 import { copyLogStep, fillEmmettStep, rebuildEmmettStep, rebuildStep } from './rebuild-steps.js';
@@ -22,6 +23,9 @@ const STEPS: Readonly<Record<string, (argument: never) => Promise<Taken>>> = {
   'append-singly': appendSinglyStep,
   latency: latencyStep,
   'append-sealed': appendSealedStep,
+  'export-period': exportPeriodStep,
+  verify: verifyStep,
+  'hash-package': hashPackageStep,
   'seal-log': sealLogStep,
   'audit-log': auditLogStep,
   rebuild: rebuildStep,

@@ -4,7 +4,8 @@ import { AnyEventType } from '#platform/event-store/event-types.js';
 import { PostgresEventStore } from '#platform/event-store/postgres-event-store.js';
 import { auditLog } from '#platform/integrity/auditing/audit-log.js';
 import { AuditedPostgres } from '#platform/integrity/auditing/audited-postgres.js';
-import { newSigningKey } from '#platform/integrity/proof/signing-key.js';
+import { SigningKeyFile } from '#platform/integrity/checkpoints/signing-key-file.js';
+import type { SigningKey } from '#platform/integrity/proof/signing-key.js';
 import { sealInThread } from '#platform/integrity/sealing/seal-in-thread.js';
 import { Sealer } from '#platform/integrity/sealing/sealer.js';
 import { openPool } from '#platform/open-pool.js';
@@ -85,11 +86,11 @@ async function sealUpToNow(head: number, signingKeyFile: string, onSealed: (posi
 }
 
 /** What there is is sealed and signed, a checkpoint every ten thousand events: what sealing costs whoever shares the machine. */
-export async function sealLogStep(): Promise<Taken> {
+export async function sealLogStep({ keyFile }: { keyFile: string }): Promise<Taken> {
   const pool = openPool(url, { name: 'bench sealer' });
   const store = new PostgresEventStore(pool, new AnyEventType(), systemClock);
   const sealer = new Sealer(pool, store);
-  const key = newSigningKey('bench.example/log');
+  const key = benchKey(keyFile);
   const head = await store.settle();
   const cpuBefore = process.cpuUsage();
   const machineBefore = machineBusyMs();
@@ -108,18 +109,21 @@ export async function sealLogStep(): Promise<Taken> {
 }
 
 /** The audit of the whole log, sealed and signed before, without read models. */
-export async function auditLogStep(): Promise<Taken> {
+export async function auditLogStep({ keyFile }: { keyFile: string }): Promise<Taken> {
   const pool = openPool(url, { name: 'bench audit' });
   const store = new PostgresEventStore(pool, new AnyEventType(), systemClock);
-  const sealer = new Sealer(pool, store);
-  const key = newSigningKey('bench.example/log');
-  await sealer.seal();
-  await sealer.checkpoint(key);
-  const taken = await timed(async () => (await auditLog({ pool, store, log: new AuditedPostgres(pool), trusted: key.verifier, witnessed: null })).events);
+  const trusted = benchKey(keyFile).verifier;
+  const taken = await timed(async () => {
+    const { events, findings } = await auditLog({ pool, store, log: new AuditedPostgres(pool), trusted, witnessed: null });
+    if (findings.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(findings));
+    return events;
+  });
   await store.close();
   await pool.end();
   return taken;
 }
+
+const benchKey = (signingKeyFile: string): SigningKey => new SigningKeyFile({ signingKey: null, signingKeyFile, logName: 'bench.example/log' }).key();
 
 /** Milliseconds for which the machine's cores have been busy. */
 function machineBusyMs(): number {

@@ -1,7 +1,10 @@
-import type { Envelope } from '#platform/event-store/event-store.js';
-
 /** What the tree and the map need of an envelope. */
-export type CutEnvelope = Pick<Envelope, 'customers' | 'revision' | 'stream' | 'type'>;
+export interface CutEnvelope {
+  readonly customers: readonly string[];
+  readonly revision: number;
+  readonly stream: string;
+  readonly type: string;
+}
 
 // An envelope as the store writes it, whose texts hold nothing that JSON escapes: those are their own texts.
 // eslint-disable-next-line no-control-regex
