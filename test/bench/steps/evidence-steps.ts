@@ -33,7 +33,7 @@ export const exportPeriodStep = (one: Package): Promise<Taken> =>
       const integrity = new Integrity({ pool: app.pool, store, keys: keysOf(one), policy: { everyEvents: 10_000, everySeconds: 60, after: [] }, thread: null, publish: [], projections: () => [] });
       const today = reader.today();
       const request = { selection: { kind: 'period', from: today, to: today } as const, asOf: today, purpose: 'measured', by: 'bench', entitled: true, out: one.out };
-      const { events } = await exportEvidence(request, { store, reader, proofs: sealedProofs(integrity, app.pool), texts: () => Promise.resolve(null), verifier: async () => '// not needed here\n' });
+      const { events } = await exportEvidence(request, { store, reader, proofs: sealedProofs(integrity, app.pool), texts: () => Promise.resolve([]), verifier: async () => '// not needed here\n' });
       return events;
     }),
   );
