@@ -22,12 +22,12 @@ export async function keepProjecting(
   });
 }
 
-/** After work that the bell cuts into, it rests as long as the work took, but no longer than this. */
-const LONGEST_REST_MS = 250;
+/** After work that the bell cuts into, it rests four times as long as the work took, but no longer than this. */
+const LONGEST_REST_MS = 1000;
 
 /**
  * Does `work` whenever the bell has rung since it last began, and each two seconds; once more after a failure. Under a
- * steady stream of events it rests as long as it works, so that those who wait for an answer get their share. Never throws.
+ * steady stream of events it rests longer than it works, so that those who wait for an answer get their share. Never throws.
  */
 export async function keepUp(bell: LogBell, onError: (error: Error) => void, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   let rung = false;
@@ -42,7 +42,7 @@ export async function keepUp(bell: LogBell, onError: (error: Error) => void, sig
       try {
         const began = performance.now();
         await work();
-        if (rung) await wait(Math.min(performance.now() - began, LONGEST_REST_MS), undefined, { signal }).catch(() => undefined);
+        if (rung) await wait(Math.min(4 * (performance.now() - began), LONGEST_REST_MS), undefined, { signal }).catch(() => undefined);
         const woken = new AbortController();
         wake = () => woken.abort();
         if (!rung) await wait(POLL_MS, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => undefined);

@@ -24,6 +24,9 @@ import { invitationStream, type ClosingReason, type InvitationEvent } from './in
 /** Where it is decided on whom is asked, reminded and thanked: it loads one customer's stream, decides and appends. */
 @Injectable()
 export class InvitationDesk {
+  #second = NaN;
+  #day: Day = 0;
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly outbox: SurveyOutbox,
@@ -31,8 +34,11 @@ export class InvitationDesk {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** The supplier's day; worked out once in a second. */
   today(): Day {
-    return dayInZone(instantOf(this.clock.nowMicros()), this.config.zone);
+    const second = Math.floor(this.clock.nowMicros() / 1e6);
+    if (second !== this.#second) [this.#second, this.#day] = [second, dayInZone(instantOf(second * 1e6), this.config.zone)];
+    return this.#day;
   }
 
   /**

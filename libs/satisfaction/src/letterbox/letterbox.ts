@@ -32,7 +32,7 @@ interface Waiting extends Incoming {
 export class Letterbox {
   #waiting: Waiting[] = [];
   #recorded: string[] = [];
-  #running: Promise<void> | null = null;
+  #running = false;
   #keys: Promise<KeyRing> | null = null;
 
   constructor(
@@ -44,7 +44,7 @@ export class Letterbox {
   put(incoming: Incoming): Promise<'kept' | 'spent-before'> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...incoming, resolve, reject });
-      this.#running ??= this.#work().finally(() => (this.#running = null));
+      if (!this.#running) void this.#work();
     });
   }
 
@@ -83,6 +83,7 @@ export class Letterbox {
   }
 
   async #work(): Promise<void> {
+    this.#running = true;
     // Whatever else came in during this turn shares the transaction.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
@@ -94,6 +95,8 @@ export class Letterbox {
         for (const { reject } of group) reject(error);
       }
     }
+    // In the same turn as the last look: whoever comes now begins anew.
+    this.#running = false;
   }
 
   async #keep(client: pg.PoolClient, keys: KeyRing, group: readonly Incoming[]): Promise<Set<Incoming>> {
