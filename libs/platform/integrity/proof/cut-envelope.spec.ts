@@ -17,15 +17,15 @@ describe('what is cut out of an envelope', () => {
         const cut = cutEnvelope(bytes);
         if (!cut) return;
         cuts++;
-        const { customers, revision, stream, type } = JSON.parse(bytes) as typeof one;
-        expect(cut).toEqual({ customers, revision, stream, type });
+        const { customers, id, revision, stream, type } = JSON.parse(bytes) as typeof one;
+        expect(cut).toEqual({ customers, id, revision, stream, type });
       }),
       { numRuns: 2000 },
     );
     expect(cuts).toBeGreaterThan(200);
   });
 
-  it.each(['', '{}', '{"customers":["C1"], "id":"x"}', '{"customers":[],"id":"a","occurredOn":"d","origin":"live","revision":1,"stream":"s","type":"T","version":1}\n', '{"customers":[1],"id":"a","occurredOn":"d","origin":"live","revision":1,"stream":"s","type":"T","version":1}'])('is nothing of %j', (bytes) => {
+  it.each(['', '{}', '{"customers":["C1"], "id":"x"}', '{"customers":[],"id":"a","occurredOn":"d","origin":"live","revision":1,"stream":"s","type":"T","version":1}\n', '{"customers":[],"id":"a","occurredOn":"d","origin":"live","revision":1,"stream":"s","type":"T","version":01}', '{"customers":[1],"id":"a","occurredOn":"d","origin":"live","revision":1,"stream":"s","type":"T","version":1}'])('is nothing of %j', (bytes) => {
     expect(cutEnvelope(bytes)).toBeNull();
   });
 });
