@@ -24,7 +24,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'POST /backtest': 'ca', 'POST /rulebook/impact': 'ca', 'GET /ratings': 'ocpak', 'GET /ratings/RATING': 'ocpak', 'GET /objections': 'ocpak',
   'GET /rulebook/editions': EVERYBODY, 'GET /rulebook/editions/s001-2018': EVERYBODY, 'POST /rulebook/editions/validate': 'cpad', 'GET /calendar': EVERYBODY,
   'GET /survey-invitations': 'os', 'POST /survey-messages/take': 'g', 'POST /survey-messages/sent': 'g', 'POST /customers/C1/survey-answers': 'os',
-  'GET /questionnaires': 'osad', 'GET /questionnaires/supply-service': 'osad', 'POST /questionnaires/supply-service/answers?respondedOn=2024-06-01': 's', 'GET /waves': 'osa', 'GET /waves/none': 'osa',
+  'GET /questionnaires': 'osad', 'GET /questionnaires/supply-service': 'osad', 'POST /questionnaires/supply-service/answers?respondedOn=2024-06-01': 's', 'GET /waves': 'osa', 'GET /measures': 'osa', 'GET /waves/none': 'osa',
   'GET /satisfaction': 'osa', 'GET /satisfaction.csv': 'osa', 'GET /satisfaction/model?questionnaire=ecsi-mobile': 'osa', 'POST /satisfaction/model?questionnaire=ecsi-mobile': 'osa', 'GET /satisfaction/short-plank': 'osa', 'GET /satisfaction/themes': 'osa',
   'GET /commands': EVERYBODY, 'GET /commands/RecordBill/schema': EVERYBODY,
 };
@@ -38,14 +38,14 @@ const COMMANDS: Readonly<Record<string, string>> = {
   OpenCase: 'oc', ConfirmCase: 'c', WithdrawCase: 'c', RecordReport: 'oc', VerifyReport: 'c', RecordCooperationFinding: 'oc', ServeRectificationNotice: 'oc', RecordNoticeMet: 'oc',
   ApproveFieldAssessment: 'p', ReplaceFieldAssessment: 'p', RecordEnteredInError: 'c', ProposeRating: 'c', CorrectRating: 'p', ApproveRating: 'p', RejectRating: 'p', WithdrawProposal: 'c',
   IssueRating: 'c', NotifyRating: 'c', ObjectToRating: 'ock', UpholdRating: 'p', MarkRatingCorrected: 'c', NotifyEntry: 'c', ObjectToEntry: 'ock', AnswerEntryObjection: 'p',
-  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', DrawWave: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
+  AddEntryStatement: 'ock', WithdrawEntryStatement: 'ock', PublishQuestionnaire: 's', DrawWave: 's', TakeMeasure: 's', PublishEdition: 'p', CloseDay: 'cd', RecordOverdueAnswer: 'cd',
   InviteToSurvey: 'os', InviteAfterPayment: 's', RemindOfSurvey: 's', CloseSurveyInvitations: 's', InviteInWave: 's', CloseFullStratum: 's', RecordMysteryVisit: 's', RecordSymposium: 's',
 };
 
 const LINES: Readonly<Record<string, string>> = {
   import: 'c', scores: 'ca', explain: 'ocpak', history: 'ocpak', customers: 'ocpa', arrears: 'ocpa', changes: 'ocpa', backtest: 'ca', 'access-log': 'ak',
   'rulebook list': EVERYBODY, 'rulebook show': EVERYBODY, 'rulebook validate': 'cpad', 'rulebook impact': 'ca', 'ratings list': 'ocpak', 'ratings show': 'ocpak', 'objections list': 'ocpak',
-  'survey list': 'osad', 'survey show': 'osad', 'survey import': 's', 'survey waves': 'osa', satisfaction: 'osa', 'satisfaction model': 'osa', 'satisfaction short-plank': 'osa', 'satisfaction themes': 'osa', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
+  'survey list': 'osad', 'survey show': 'osad', 'survey import': 's', 'survey waves': 'osa', 'survey measures': 'osa', satisfaction: 'osa', 'satisfaction model': 'osa', 'satisfaction short-plank': 'osa', 'satisfaction themes': 'osa', backup: 'd', restore: 'd', serve: 'd', token: 'd', simulate: EVERYBODY, demo: EVERYBODY,
   'survey invitations': 'os', 'survey answer': 'os', 'survey messages take': 'g', 'survey messages sent': 'g',
 };
 

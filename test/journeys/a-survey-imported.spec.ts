@@ -6,6 +6,7 @@ import { PriorityReader } from '#satisfaction/asking/priority-reader.js';
 import { SatisfactionReader } from '#satisfaction/asking/satisfaction-reader.js';
 import { indicesOfRows } from '#satisfaction/indices/indices-of-rows.js';
 import { builtInQuestionnaire, MOBILE_SURVEY_FILE } from '#satisfaction/questionnaires/built-in-questionnaires.js';
+import { MeasureList } from '#satisfaction/measures/measure-list.js';
 import { AnswerImport, type AnswerImportInput } from '#satisfaction/receiving/answer-import.js';
 import { CHECKOUT } from '#platform/kernel/checkout.js';
 import type { Projector } from '#platform/projecting/projector.js';
@@ -97,6 +98,18 @@ describe('groups, days and what may be told of them', () => {
     await bring(csv(rows('2026-10-03', 'North', 4)), supply);
     expect(await reader.answer({ ...supply, asOf: '2026-10-05' })).toMatchObject({ respondents: 38, waiting: 0 });
     expect(await reader.answer({ ...supply, asOf: '2026-10-02' })).toMatchObject({ respondents: 32 });
+  });
+  it('a measure is judged before against after, and one without effect is a task', async () => {
+    const flat = (day: string, from: number): string[] => Array.from({ length: 40 }, (_, i) => `flat${from + i},${day},North,${5 + (i % 3)},7`);
+    await bring(csv(flat('2026-11-01', 0)), supply);
+    await bring(csv(flat('2026-11-20', 100)), supply);
+    const measure = { measure: 'M1', goal: 'Two more counters', owner: 'Li Wei', questionnaire: 'supply-service', figure: 'csi', aimed_at: 90, begins_on: '2026-11-05', ends_on: '2026-11-10' };
+    await product.record('TakeMeasure', measure);
+    expect((await product.record('TakeMeasure', measure)).outcome).toBe('nothing-new');
+    await expect(product.record('TakeMeasure', { ...measure, owner: 'Ada' })).rejects.toThrow(/other content/);
+    await expect(product.record('TakeMeasure', { ...measure, measure: 'M2', figure: 'indicator:x' })).rejects.toThrow(/no figure 'indicator:x'/);
+    const [judged] = await product.app.get(MeasureList).list();
+    expect(judged).toMatchObject({ after: { n: 40 }, verdict: 'no-effect-shown', goalReached: false, task: expect.stringMatching(/^Li Wei: no effect shown/) });
   });
   it('a rebuild comes to the same rows', async () => {
     expect(await product.app.get<Projector>(PROJECTOR).rebuild('answers')).toMatchObject({ switched: true, differences: null });

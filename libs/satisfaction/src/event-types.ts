@@ -58,4 +58,13 @@ export const satisfactionEventTypes: readonly EventType[] = [
   },
   ...invitationEventTypes,
   ...fieldEvidenceTypes,
+  {
+    type: 'ImprovementMeasureTaken', version: 1, room, stream: 'measure-<id>',
+    meaning: { en: 'A measure was taken to improve a figure: its goal, owner and days.', zh: '采取改进措施：目标、责任人、起止日期与所针对的指标。' },
+    schema: z.strictObject({
+      measure: textField.meta({ description: 'The id of the measure.', examples: ['M-2026-1'] }), goal: textField, owner: textField.meta({ description: 'Who answers for it.', examples: ['Li Wei'] }), questionnaire,
+      figure: textField.meta({ description: 'Kind and id of the figure it aims at.', examples: ['indicator:d4_4'] }),
+      aimed_at: z.number().optional().meta({ description: 'The value it is to reach.', examples: [80] }), begins_on: dayField, ends_on: dayField,
+    }),
+  },
 ];

@@ -93,3 +93,11 @@ export type {
 export { invitationStream } from './inviting/invitation-events.js';
 // Evidence beside the answers.
 export type { FieldEvidenceEvent, MysteryVisitRecorded, SymposiumRecorded } from './field-evidence/field-evidence-events.js';
+/** Stream `measure-<id>`: what is done about a figure, by whom, when, and what it is to reach. */
+export interface ImprovementMeasureTaken {
+  type: 'ImprovementMeasureTaken';
+  payload: { measure: string; goal: string; owner: string; questionnaire: string; figure: string; aimed_at?: number; begins_on: string; ends_on: string };
+}
+
+export const measureStream = (id: string): string => `measure-${id}`;
+

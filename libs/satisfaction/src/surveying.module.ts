@@ -8,17 +8,21 @@ import { ThemeReader } from './asking/theme-reader.js';
 import { answersProjection } from './counting/answers.projection.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { AnswerImport } from './receiving/answer-import.js';
+import { MeasureList } from './measures/measure-list.js';
+import { measuresProjection } from './measures/measures.projection.js';
+import { takeMeasure, TakeMeasureHandler } from './measures/take-measure.handler.js';
 import { drawWaveCommand, DrawWaveHandler } from './sampling/draw-wave.handler.js';
 import { WaveList } from './sampling/wave-list.js';
 import { wavesProjection } from './sampling/waves.projection.js';
 import { CommandRegistry } from '#platform/recording/commands/command-registry.js';
 
 /** Answers and what follows from them. */
-@Module({ imports: [PublishingModule], providers: [DrawWaveHandler, WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader], exports: [WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader] })
+@Module({ imports: [PublishingModule], providers: [TakeMeasureHandler, MeasureList, DrawWaveHandler, WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader], exports: [MeasureList, WaveList, AnswerImport, CountedAnswers, SatisfactionReader, PriorityReader, ThemeReader] })
 export class SurveyingModule {
   constructor(@Inject(PROJECTOR) projector: Projector, @Inject(CommandRegistry) commands: CommandRegistry) {
     projector.add(answersProjection);
     projector.add(wavesProjection);
-    commands.add([drawWaveCommand]);
+    projector.add(measuresProjection);
+    commands.add([drawWaveCommand, takeMeasure]);
   }
 }

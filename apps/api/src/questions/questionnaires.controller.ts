@@ -7,6 +7,7 @@ import { parseDay } from '#platform/kernel/day.js';
 import { CHANNELS } from '#satisfaction/answers/answers.js';
 import { QuestionnaireBook } from '#satisfaction/publishing/questionnaire-book.js';
 import { AnswerImport } from '#satisfaction/receiving/answer-import.js';
+import { MeasureList, type JudgedMeasure } from '#satisfaction/measures/measure-list.js';
 import { WaveList, type WaveReport } from '#satisfaction/sampling/wave-list.js';
 import { Documented } from '../documentation/documented.js';
 import { AsksAboutEverybody } from '../edge/answer-in-time.js';
@@ -32,6 +33,12 @@ const waveSchema = z.strictObject({
   strata: z.array(z.strictObject({ key: z.string(), inFrame: z.int(), quota: z.int(), drawn: z.int(), answered: z.int(), frameShare: z.number(), sampleShare: z.number(), answeredShare: z.number().nullable(), open: z.boolean() })),
   sample: chiSquare, answers: chiSquare.nullable(),
 }).describe('A wave and how representative it is.');
+const sideSchema = z.strictObject({ value: z.number().nullable(), n: z.int() });
+const measuresSchema = z.strictObject({ measures: z.array(z.strictObject({
+  measure: z.string(), goal: z.string(), owner: z.string(), questionnaire: z.string(), figure: z.string(), aimedAt: z.number().nullable(), beginsOn: daySchema, endsOn: daySchema,
+  before: sideSchema, after: sideSchema, difference: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), p: z.number().nullable(),
+  verdict: z.enum(['under-way', 'effect', 'no-effect-shown', 'worse', 'undecided']), goalReached: z.boolean().nullable(), task: z.string().nullable(),
+})) }).describe('Measures with the figure before and after; a task where no effect is shown.');
 const wavesSchema = z.strictObject({ waves: z.array(waveSchema) }).describe('The waves by the day on which they open.');
 
 /** Questionnaires, waves, and answers that come as files. */
@@ -42,6 +49,7 @@ export class QuestionnairesController {
     private readonly book: QuestionnaireBook,
     private readonly imports: AnswerImport,
     private readonly waveList: WaveList,
+    private readonly measureList: MeasureList,
   ) {}
 
   @Get('questionnaires')
@@ -72,6 +80,12 @@ export class QuestionnairesController {
   @Documented({ id: 'waves', summary: 'The waves of surveys 调查波次', answer: wavesSchema, refuses: [503] })
   async waves(): Promise<{ waves: WaveReport[] }> {
     return { waves: await this.waveList.list() };
+  }
+
+  @Get('measures')
+  @Documented({ id: 'measures', summary: 'Measures and what came of them 改进措施', answer: measuresSchema, refuses: [503] })
+  async measures(): Promise<{ measures: JudgedMeasure[] }> {
+    return { measures: await this.measureList.list() };
   }
 
   @Get('waves/:id')

@@ -7,6 +7,7 @@ import { parseDay } from '#platform/kernel/day.js';
 import { CHANNELS } from '#satisfaction/answers/answers.js';
 import { SatisfactionReader } from '#satisfaction/asking/satisfaction-reader.js';
 import { AnswerImport, type AnswerImportInput } from '#satisfaction/receiving/answer-import.js';
+import { MeasureList } from '#satisfaction/measures/measure-list.js';
 import { WaveList } from '#satisfaction/sampling/wave-list.js';
 import { QuestionnaireBook } from '#satisfaction/publishing/questionnaire-book.js';
 import { give, givenByHand, type ActingOptions } from '../acting.js';
@@ -76,6 +77,18 @@ export function register(program: Command, open: OpenApp): void {
       }
       const all = await waves.list();
       process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : table(['wave', 'questionnaire', 'opens', 'closes', 'frame', 'drawn', 'answers'], all.map((one) => [one.wave, `${one.questionnaire} ${one.edition}`, one.opensOn, one.closesOn, String(one.inFrame), String(one.drawn), String(one.answered)])));
+    });
+
+  survey
+    .command('measures')
+    .description('measures taken, the figure before and after, and the tasks that follow; recorded by: record TakeMeasure FILE.json')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const all = await (await open()).get(MeasureList).list();
+      if (json) return void process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+      const shown = (x: number | null): string => (x === null ? '' : x.toFixed(1));
+      process.stdout.write(table(['measure', 'owner', 'aims at', 'days', 'before', 'after', '95 % interval', 'verdict'], all.map((one) => [one.measure, one.owner, one.figure, `${one.beginsOn} … ${one.endsOn}`, shown(one.before.value), shown(one.after.value), one.low === null ? '' : `${shown(one.low)} … ${shown(one.high)}`, one.verdict])));
+      for (const { measure, task } of all) if (task !== null) process.stdout.write(`Task, ${measure}: ${task}\n`);
     });
 
   survey

@@ -53,6 +53,7 @@ export const COMMAND_LINE: Readonly<Record<string, CommandLineEntry>> = {
   'survey import': takes('run-surveys'),
   'survey wave': takes('record'),
   'survey waves': takes('read-satisfaction'),
+  'survey measures': takes('read-satisfaction'),
   'satisfaction': takes('read-satisfaction'),
   'satisfaction model': takes('read-satisfaction'),
   'satisfaction short-plank': takes('read-satisfaction'),

@@ -53,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
 
   PublishQuestionnaire: 'run-surveys',
   DrawWave: 'run-surveys',
+  TakeMeasure: 'run-surveys',
 
   PublishEdition: 'publish-rulebook',
   CloseDay: 'close-days',
@@ -74,4 +75,4 @@ export const COMMANDS: Readonly<Record<string, PermissionName>> = {
  * Commands that concern no single customer: whoever holds only some regions may not give them. Every other command is
  * about the customer that its input leads to.
  */
-export const COMMANDS_ABOUT_EVERYBODY: ReadonlySet<string> = new Set(['PublishEdition', 'CloseDay', 'PublishQuestionnaire', 'DrawWave']);
+export const COMMANDS_ABOUT_EVERYBODY: ReadonlySet<string> = new Set(['PublishEdition', 'CloseDay', 'PublishQuestionnaire', 'DrawWave', 'TakeMeasure']);

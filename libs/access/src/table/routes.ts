@@ -77,6 +77,7 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   'GET /questionnaires/:id': about('nobody', 'read-questionnaires'),
   'POST /questionnaires/:id/answers': about('nobody', 'run-surveys'),
   'GET /waves': about('nobody', 'read-satisfaction'),
+  'GET /measures': about('nobody', 'read-satisfaction'),
   'GET /waves/:id': about('nobody', 'read-satisfaction'),
   'GET /satisfaction': about('nobody', 'read-satisfaction'),
   'GET /satisfaction.csv': about('nobody', 'read-satisfaction'),

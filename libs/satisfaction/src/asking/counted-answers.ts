@@ -18,6 +18,8 @@ export interface CountedFamily extends Family {
 export interface Counted {
   readonly families: readonly Family[];
   readonly day: string;
+  /** Only those that count after this day. */
+  readonly after?: string;
   readonly cut?: string;
   readonly cell?: string;
 }
@@ -34,10 +36,10 @@ export class CountedAnswers {
   }
 
   /** Moments by family and cell of one cut, days merged in their order. */
-  async moments(plan: MomentsPlan, questionnaire: string, edition: number, cut: string, day: string): Promise<Map<string, Map<string, Moments>>> {
+  async moments(plan: MomentsPlan, questionnaire: string, edition: number, cut: string, day: string, after = '0001-01-01'): Promise<Map<string, Map<string, Moments>>> {
     const { rows } = await this.pool.query<{ wave: string; cell: string; moments: Buffer }>(
-      'SELECT wave, cell, moments FROM answer_cell_v1 WHERE questionnaire = $1 AND edition = $2 AND cut = $3 AND day <= $4 ORDER BY wave, cell, day',
-      [questionnaire, edition, cut, day],
+      'SELECT wave, cell, moments FROM answer_cell_v1 WHERE questionnaire = $1 AND edition = $2 AND cut = $3 AND day <= $4 AND day > $5 ORDER BY wave, cell, day',
+      [questionnaire, edition, cut, day, after],
     );
     const waves = new Map<string, Map<string, Moments>>();
     for (const row of rows) {
@@ -53,11 +55,11 @@ export class CountedAnswers {
 
   /** The respondents themselves, in the order of the log. */
   async respondents(which: Counted): Promise<(Respondent & { region: string; segment: string; class: string })[]> {
-    const { families: [first], day, cut, cell } = which;
+    const { families: [first], day, after = '0001-01-01', cut, cell } = which;
     if (!first) return [];
     const { rows } = await this.pool.query<{ answers: string; weight: number; region: string; segment: string; class: string }>(
-      `SELECT answers, weight, region, segment, class FROM answer_v1 WHERE questionnaire = $1 AND edition = $2 AND wave = ANY($3::text[]) AND counted_on <= $4${cut === undefined ? '' : ` AND ${COLUMNS[cut]} = $5`} ORDER BY position`,
-      [first.questionnaire, first.edition, which.families.map(({ wave }) => wave), day, ...(cut === undefined ? [] : [cell])],
+      `SELECT answers, weight, region, segment, class FROM answer_v1 WHERE questionnaire = $1 AND edition = $2 AND wave = ANY($3::text[]) AND counted_on <= $4 AND counted_on > $5${cut === undefined ? '' : ` AND ${COLUMNS[cut]} = $6`} ORDER BY position`,
+      [first.questionnaire, first.edition, which.families.map(({ wave }) => wave), day, after, ...(cut === undefined ? [] : [cell])],
     );
     return rows.map((row) => ({ ...respondentOf(row), region: row.region, segment: row.segment, class: row.class }));
   }

@@ -106,6 +106,19 @@ export class SatisfactionReader {
     };
   }
 
+  /** The indices of the answers that count after a day and through another: both are days that can be asked, so that their difference is none of few. */
+  async between(input: SatisfactionInput, after: string, through: string): Promise<Indices> {
+    const { known: { questionnaire }, plan, families } = await this.select({ ...input, asOf: through });
+    const cells = await this.counted.moments(plan, questionnaire.id, questionnaire.version, EVERYBODY_CUT, through, after);
+    const moments = merged(plan, families.flatMap(({ wave }) => [...(cells.get(wave)?.values() ?? [])]));
+    try {
+      return indicesOfMoments(plan, moments, through);
+    } catch {
+      const respondents = await this.counted.respondents({ families, day: through, after });
+      return indicesOfMoments(plan, moments, through, () => respondents);
+    }
+  }
+
   async #wholeOf({ plan, known, day }: Selected, families: readonly CountedFamily[]): Promise<Indices> {
     const cells = await this.counted.moments(plan, known.questionnaire.id, known.questionnaire.version, EVERYBODY_CUT, day);
     const moments = merged(plan, families.flatMap(({ wave }) => [...(cells.get(wave)?.values() ?? [])]));
