@@ -15,7 +15,7 @@ import { fieldAssessment } from '#field-assessment/field-assessment.module.js';
 import { legal } from '#legal/legal.module.js';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { EventTypes } from '#platform/event-store/event-types.js';
 import { formatDay } from '#platform/kernel/day.js';
@@ -49,7 +49,7 @@ export class GridledgerModule {
               store,
               documents: new Documents(pool),
               vault: new SubjectVaults(vault),
-              today: () => formatDay(dayInZone(instantOf(clock.nowMicros()), config.zone)),
+              today: () => formatDay(todayIn(config.zone, clock)),
             };
           },
         }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import type { EventStore, StoredEvent } from '#platform/event-store/event-store.js';
 import type { SigningKeyFile } from '#platform/integrity/checkpoints/signing-key-file.js';
@@ -133,7 +133,7 @@ export class Erasures {
   }
 
   #today(): string {
-    return formatDay(dayInZone(instantOf(this.tools.clock.nowMicros()), this.tools.config.zone));
+    return formatDay(todayIn(this.tools.config.zone, this.tools.clock));
   }
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { refuse } from '#platform/deciding/refusal.js';
 import { dayOf, parseDay } from '#platform/kernel/day.js';
 import type { Day } from '#platform/kernel/day.js';
+import type { Clock } from './clock.js';
 
 // Instants are texts of the form YYYY-MM-DDTHH:MM:SS.ffffffZ everywhere: they sort as the times they name.
 
@@ -26,6 +27,9 @@ export function instantOf(micros: number): string {
 export function dayInZone(instant: string, zone: string): Day {
   return dayOf(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString());
 }
+
+/** The zone's current day by a clock. */
+export const todayIn = (zone: string, clock: Clock): Day => dayInZone(instantOf(clock.nowMicros()), zone);
 
 /** The last microsecond of a local day; its length varies where clocks are put forward and back. */
 export function endOfDay(day: string, zone: string): string {

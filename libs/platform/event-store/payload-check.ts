@@ -1,19 +1,8 @@
 import type { ZodType } from 'zod';
+import { definitionOf, isStrictObject, textRules, type PayloadDefinition } from './payload-definition.js';
 
 /** Whether a value fits. May say no to what fits (then the schema itself is asked), never yes to what does not. */
 export type PayloadCheck = (value: unknown) => boolean;
-
-interface Definition {
-  readonly type: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: Record<string, unknown> } }[];
-  readonly shape?: Readonly<Record<string, ZodType>>;
-  readonly catchall?: ZodType;
-  readonly entries?: Readonly<Record<string, string>>;
-  readonly innerType?: ZodType;
-  readonly element?: ZodType;
-  readonly format?: string;
-  readonly pattern?: RegExp;
-}
 
 /**
  * A quick check made from a schema: every event is checked when it is written and when it is read, and the schema's
@@ -22,7 +11,7 @@ interface Definition {
  */
 export function payloadCheck(schema: ZodType): PayloadCheck {
   const ask: PayloadCheck = (value) => schema.safeParse(value).success;
-  const def = (schema as unknown as { def?: Definition }).def;
+  const def = definitionOf(schema);
   if (!def) return ask;
   if (def.type === 'optional' || def.type === 'nullable') {
     const inner = payloadCheck(def.innerType!);
@@ -40,7 +29,7 @@ export function payloadCheck(schema: ZodType): PayloadCheck {
     const element = payloadCheck(def.element!);
     return (value) => Array.isArray(value) && value.every(element);
   }
-  if (def.type === 'object' && (def.catchall as unknown as { def?: Definition } | undefined)?.def?.type === 'never') return objectCheck(def.shape!);
+  if (isStrictObject(def)) return objectCheck(def.shape!);
   return ask;
 }
 
@@ -65,19 +54,10 @@ function objectCheck(shape: Readonly<Record<string, ZodType>>): PayloadCheck {
 }
 
 /** Null for a text with a rule that is not known here. */
-function textCheck(def: Definition): PayloadCheck | null {
-  const patterns = def.pattern ? [def.pattern] : [];
-  let least = 0;
-  let most = Infinity;
-  if (def.format && (def.format !== 'uuid' || !def.pattern)) return null;
-  for (const { _zod } of def.checks ?? []) {
-    const { check, minimum, maximum, pattern } = _zod.def as { check: string; minimum?: number; maximum?: number; pattern?: RegExp };
-    if (check === 'min_length') least = Math.max(least, minimum!);
-    else if (check === 'max_length') most = Math.min(most, maximum!);
-    else if (check === 'string_format' && pattern) patterns.push(pattern);
-    else return null;
-  }
-  if (patterns.some(({ global, sticky }) => global || sticky)) return null;
+function textCheck(def: PayloadDefinition): PayloadCheck | null {
+  const rules = textRules(def);
+  if (!rules) return null;
+  const { least, most, patterns } = rules;
   // Almost all texts have either a length or one pattern.
   const [pattern] = patterns;
   if (patterns.length === 1 && least === 0 && most === Infinity) return (value) => typeof value === 'string' && pattern.test(value);

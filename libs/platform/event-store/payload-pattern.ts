@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
+import { definitionOf, isStrictObject, textRules, type PayloadDefinition } from './payload-definition.js';
 
 /** A field of a payload, in the order of canonical JSON. Plain data, so that it can be handed to a thread. */
 interface PatternField {
@@ -21,18 +22,6 @@ export interface PayloadPattern {
   readonly fields: readonly PatternField[];
 }
 
-interface Definition {
-  readonly type: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: { readonly check: string; readonly minimum?: number; readonly maximum?: number; readonly value?: number; readonly inclusive?: boolean; readonly format?: string; readonly pattern?: RegExp } } }[];
-  readonly shape?: Readonly<Record<string, ZodType>>;
-  readonly catchall?: ZodType;
-  readonly entries?: Readonly<Record<string, string>>;
-  readonly innerType?: ZodType;
-  readonly format?: string;
-  readonly check?: string;
-  readonly pattern?: RegExp;
-}
-
 /** A text, with what is escaped in it. */
 const TEXT = '[^"\\\\\\u0000-\\u001f]*(?:\\\\.[^"\\\\\\u0000-\\u001f]*)*';
 /** The same of ASCII's characters alone. */
@@ -40,23 +29,21 @@ const ASCII_TEXT = TEXT.replaceAll('\\u001f', '\\u001f\\u0080-\\uffff');
 /** Patterns that can stand inside of a larger one: no groups, no alternatives, nothing that fits a quotation mark. */
 const CAN_BE_INSIDE = /^\^((?:[A-Za-z0-9-]|\\d|\[[A-Za-z0-9-]+\]|\{\d+(?:,\d*)?\}|[*+?])+)\$$/;
 
-const definition = (schema: ZodType | undefined): Definition | undefined => (schema as unknown as { def?: Definition } | undefined)?.def;
-
 /**
  * The pattern of a strict object of texts, choices, truths and whole numbers; null for any other schema. It may miss a
  * payload that fits (then the schema itself is asked), and never takes one that does not: a test holds it against the schema.
  */
 export function payloadPattern(schema: ZodType): PayloadPattern | null {
-  const object = definition(schema);
-  if (object?.type !== 'object' || definition(object.catchall)?.type !== 'never' || (object.checks?.length ?? 0) > 0) return null;
+  const object = definitionOf(schema);
+  if (!object || !isStrictObject(object) || (object.checks?.length ?? 0) > 0) return null;
   const fields: PatternField[] = [];
   let source = '';
   let before = false;
   // As RFC 8785 sorts them: by UTF-16 code units.
   for (const name of Object.keys(object.shape!).sort()) {
-    const outer = definition(object.shape![name])!;
+    const outer = definitionOf(object.shape![name])!;
     const optional = outer.type === 'optional';
-    const field = fieldPattern(name, optional ? definition(outer.innerType)! : outer);
+    const field = fieldPattern(name, optional ? definitionOf(outer.innerType)! : outer);
     if (!field || !/^\w+$/.test(name)) return null;
     fields.push(field.field);
     // A comma, unless nothing stands before.
@@ -67,7 +54,7 @@ export function payloadPattern(schema: ZodType): PayloadPattern | null {
   return { source: `\\{${source}\\}`, fields };
 }
 
-function fieldPattern(name: string, def: Definition): { source: string; field: PatternField } | null {
+function fieldPattern(name: string, def: PayloadDefinition): { source: string; field: PatternField } | null {
   if (def.type === 'boolean' && !def.checks?.length) return { source: '(true|false)', field: { name, kind: 'truth' } };
   if (def.type === 'enum' && !def.checks?.length) {
     const choices = Object.values(def.entries!);
@@ -77,7 +64,7 @@ function fieldPattern(name: string, def: Definition): { source: string; field: P
   return def.type === 'string' ? textPattern(name, def) : null;
 }
 
-function wholePattern(name: string, def: Definition): { source: string; field: PatternField } | null {
+function wholePattern(name: string, def: PayloadDefinition): { source: string; field: PatternField } | null {
   if (def.check !== 'number_format' || def.format !== 'safeint') return null;
   let least = 0;
   for (const { _zod } of def.checks ?? []) {
@@ -88,19 +75,10 @@ function wholePattern(name: string, def: Definition): { source: string; field: P
   return { source: '(0|[1-9]\\d{0,14})', field: { name, kind: 'whole', least } };
 }
 
-function textPattern(name: string, def: Definition): { source: string; field: PatternField } | null {
-  if (def.format && (def.format !== 'uuid' || !def.pattern)) return null;
-  const patterns = def.pattern ? [def.pattern] : [];
-  let least = 0;
-  let most = Infinity;
-  for (const { _zod } of def.checks ?? []) {
-    const { check, minimum, maximum, pattern } = _zod.def;
-    if (check === 'min_length') least = Math.max(least, minimum!);
-    else if (check === 'max_length') most = Math.min(most, maximum!);
-    else if (check === 'string_format' && pattern) patterns.push(pattern);
-    else return null;
-  }
-  if (patterns.some(({ flags }) => flags !== '')) return null;
+function textPattern(name: string, def: PayloadDefinition): { source: string; field: PatternField } | null {
+  const rules = textRules(def);
+  if (!rules || rules.patterns.some(({ flags }) => flags !== '')) return null;
+  const { least, most, patterns } = rules;
   const inside = patterns.length === 1 ? CAN_BE_INSIDE.exec(patterns[0].source)?.[1] : undefined;
   const bounds = { ...(least > 0 && { least }), ...(most < Infinity && { most }) };
   return { source: `"(${inside ?? TEXT})"`, field: { name, kind: 'text', ...bounds, escapes: inside === undefined, ...(inside === undefined && patterns.length > 0 && { patterns: patterns.map(({ source }) => source) }) } };

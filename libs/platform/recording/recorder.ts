@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '#platform/deciding/refusal.js';
 import { WrongExpectedRevision } from '#platform/event-store/event-store.js';
-import type { EventStore, NewEvent } from '#platform/event-store/event-store.js';
-import { eventIds } from '#platform/processing/command-id.js';
+import type { EventStore } from '#platform/event-store/event-store.js';
+import { appendGiven } from './commands/append-given.js';
 import type { CommandContext, CommandResult, RecordingCommand, Subject } from './commands/command-description.js';
 import { recordingRoom } from './commands/command-description.js';
 import { decideCommand } from './commands/decide-command.js';
@@ -82,7 +82,7 @@ export class Recorder {
         return { outcome: 'would-record', stream, events: events.map(({ type, version, occurredOn, payload }) => ({ type, version, occurredOn, payload })) };
       }
       try {
-        const done = await this.tools.documents.claimed(claims, () => this.#append(stream, state, events, context));
+        const done = await this.tools.documents.claimed(claims, () => appendGiven(this.tools.store, stream, state.revision, events, context));
         if ('result' in done) return done.result;
         await this.#takeOver(room, done.taken);
       } catch (error) {
@@ -113,18 +113,6 @@ export class Recorder {
   async stands(room: RecordingRoom, kindName: string, number: string, customerNo: string): Promise<boolean> {
     const kind = room.byKind.get(kindName);
     return kind !== undefined && liveRecord(await this.loader.state(room, customerNo), kind, number) !== null;
-  }
-
-  async #append(stream: string, state: RoomState, events: readonly NewEvent[], { actor, origin, correlationId, causationId, commandId }: CommandContext): Promise<CommandResult> {
-    const context = { actor, origin, correlationId, causationId };
-    const done = await this.tools.store.append({ stream, expectedRevision: state.revision < 0 ? 'no_stream' : state.revision, events, context, ids: commandId === undefined ? undefined : eventIds(commandId, events.length) });
-    const first = done.revision - events.length + 1;
-    return {
-      outcome: 'recorded',
-      stream,
-      revision: done.revision,
-      events: events.map(({ type, version, occurredOn }, at) => ({ id: done.ids[at], type, version, revision: first + at, occurredOn })),
-    };
   }
 
   async #customerOf(room: RecordingRoom, subject: Subject): Promise<string> {

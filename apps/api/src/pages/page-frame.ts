@@ -1,4 +1,5 @@
 import type { Language } from '../edge/language.js';
+import { htmlDocument } from './html-document.js';
 import { html, type Html } from './html.js';
 import { PAGE_WORDS } from './page-words.js';
 
@@ -17,24 +18,10 @@ export function page({ title, language, address, main, signedIn = true }: Frame)
   const words = PAGE_WORDS[language];
   const other = language === 'en' ? 'zh' : 'en';
   const switchTo = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
-  return `<!doctype html>\n${
-    html`<html lang="${language === 'en' ? 'en' : 'zh-Hans'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/style.css">
-</head>
-<body>
-<a class="skip" href="#main">${language === 'en' ? 'Skip to content' : '跳至正文'}</a>
+  const body = html`<a class="skip" href="#main">${language === 'en' ? 'Skip to content' : '跳至正文'}</a>
 <header class="bar"><a class="brand" href="/?lang=${language}">gridledger</a><span class="tagline">${address === '/' ? '' : words.tagline}</span><a class="language" lang="${other === 'en' ? 'en' : 'zh-Hans'}" hreflang="${other}" href="${switchTo}">${other === 'en' ? 'English' : '中文'}</a>${signedIn && html`<form class="leave" action="/logout" method="post"><button class="link">${language === 'en' ? 'Leave' : '退出'}</button></form>`}</header>
 <main id="main">
 ${main}
-</main>
-</body>
-</html>
-`.markup
-  }`;
+</main>`;
+  return htmlDocument({ title, language, style: '/style.css', body });
 }

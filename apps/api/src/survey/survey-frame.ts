@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../edge/language.js';
+import { htmlDocument } from '../pages/html-document.js';
 import { html, type Html } from '../pages/html.js';
 import { SURVEY_STYLE } from './survey-style.js';
 import { SURVEY_WORDS } from './survey-words.js';
@@ -9,25 +10,7 @@ const STYLE_ADDRESS = `/survey.css?v=${createHash('sha256').update(SURVEY_STYLE)
 
 /** A whole page of the form: no script, one style sheet, nothing that tells who is asked. */
 export function surveyFrame(title: string, language: Language, main: Html): string {
-  return `<!doctype html>\n${
-    html`<html lang="${language === 'en' ? 'en' : 'zh-Hans'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex, nofollow">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${STYLE_ADDRESS}">
-</head>
-<body>
-<main>
-${main}
-</main>
-</body>
-</html>
-`.markup
-  }`;
+  return htmlDocument({ title, language, style: STYLE_ADDRESS, hidden: true, body: html`<main>\n${main}\n</main>` });
 }
 
 /** What is said instead of a form. `code`: of the refusal. */

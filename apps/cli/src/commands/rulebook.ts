@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CreditReader, type KnownEdition } from '#credit/asking/credit-reader.js';
 import { builtInEditionText } from '#credit/editions/built-in-edition.js';
@@ -13,6 +12,7 @@ import { formatDay } from '#platform/kernel/day.js';
 import { give, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
+import { readJson } from '../read-json.js';
 import { table } from '../table.js';
 import { registerImpact } from './rulebook-impact.js';
 
@@ -65,7 +65,7 @@ export function register(program: Command, open: OpenApp): void {
     .description('says everything that keeps an edition from being published')
     .action(async (file: string) => {
       const published = (await editions()).map(({ edition }) => ({ id: edition.id, inForceFrom: formatDay(edition.inForceFrom) }));
-      const { problems, source } = checkEdition(readJson(file), published);
+      const { problems, source } = checkEdition(readJson(file) as JsonObject, published);
       for (const { path, message } of problems) process.stderr.write(`${path}: ${message}\n`);
       if (problems.length > 0) process.exitCode = 1;
       else process.stdout.write(`Edition ${source?.id}, in force from ${source?.inForceFrom}, is sound and can be published.\n`);
@@ -77,27 +77,12 @@ export function register(program: Command, open: OpenApp): void {
     .option('--acting-as <name>', 'in whose name (recorded beside your own; not with a token)')
     .option('--json', 'as JSON')
     .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
-      const edition = readJson(file);
+      const edition = readJson(file) as JsonObject;
       const result = await give(open, 'PublishEdition', { edition }, options);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
     });
 
   registerImpact(rulebook, open);
-}
-
-/** Reads a JSON file. Refuses, with status 400, one that is not there; with 422 one that is no JSON. */
-function readJson(file: string): JsonObject {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
-  }
-  try {
-    return JSON.parse(text) as JsonObject;
-  } catch (error) {
-    throw refuse('no-json', `${file} is not JSON: ${(error as Error).message}.`);
-  }
 }
 
 function editionTable(edition: Edition, lang: 'en' | 'zh'): string {

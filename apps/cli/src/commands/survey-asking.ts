@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { refuse } from '#platform/deciding/refusal.js';
 import { INVITED_CHANNELS } from '#satisfaction/inviting/invitation-events.js';
@@ -8,6 +7,7 @@ import { SurveyAnswers } from '#satisfaction/submitting/survey-answers.js';
 import { give, looked, narrowed, requireCustomer, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
+import { readBytes } from '../read-json.js';
 import { listOptions, pageNote, type ListOptions } from '../step-options.js';
 import { surveyGroup } from '../survey-group.js';
 import { table } from '../table.js';
@@ -72,12 +72,7 @@ export function register(program: Command, open: OpenApp): void {
 
 /** The answers in a file. Refuses one that cannot be read (400), and what is no JSON object. */
 function answersIn(file: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
-  }
+  const text = readBytes(file).toString('utf8');
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
@@ -14,6 +13,7 @@ import { give, givenByHand, type ActingOptions } from '../acting.js';
 import { commandOutcome } from '../command-outcome.js';
 import type { OpenApp } from '../open-app.js';
 import { languageGiven, languageOption } from '../language-option.js';
+import { readBytes, readJson } from '../read-json.js';
 import { stepProgress } from '../step-progress.js';
 import { surveyGroup } from '../survey-group.js';
 import { table } from '../table.js';
@@ -48,7 +48,7 @@ export function register(program: Command, open: OpenApp): void {
     .option('--dry-run', 'show the event that would be written')
     .option('--json', 'as JSON')
     .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
-      const result = await give(open, 'PublishQuestionnaire', { questionnaire: readJson(file) }, options);
+      const result = await give(open, 'PublishQuestionnaire', { questionnaire: readObject(file) }, options);
       process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
     });
 
@@ -59,7 +59,7 @@ export function register(program: Command, open: OpenApp): void {
     .option('--dry-run', 'show the events that would be written')
     .option('--json', 'as JSON')
     .action(async (file: string, options: ActingOptions & { json?: boolean }) => {
-      const wave = readJson(file);
+      const wave = readObject(file);
       const result = await give(open, 'DrawWave', { wave }, options);
       if (options.json || options.dryRun) return void process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : commandOutcome(result));
       process.stdout.write(`${result.outcome === 'recorded' ? '' : commandOutcome(result)}${waveText(await (await open()).get(WaveList).show(String(wave.id)), 'en')}`);
@@ -117,23 +117,9 @@ export function register(program: Command, open: OpenApp): void {
     });
 }
 
-/** Refuses, with status 400, a file that is not there. */
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw refuse('no-such-file', `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 400);
-  }
-}
-
-/** Reads a JSON file. Refuses, with status 400, one that is not there; with 422 one that is no JSON object. */
-function readJson(file: string): JsonObject {
-  const text = readBytes(file).toString('utf8');
-  try {
-    const value = JSON.parse(text) as unknown;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch (error) {
-    throw refuse('no-json', `${file} is not JSON: ${(error as Error).message}.`);
-  }
+/** The object in a JSON file. Refuses what `readJson` refuses, and with status 422 what is no object. */
+function readObject(file: string): JsonObject {
+  const value = readJson(file);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
   throw refuse('no-json', `${file} holds no JSON object.`);
 }

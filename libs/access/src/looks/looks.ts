@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import { inTheNameOf } from '#platform/deciding/person-behind.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { formatDay } from '#platform/kernel/day.js';
@@ -53,7 +53,7 @@ export class Looks {
       ...(restsOn === null ? {} : { rests_on: String(restsOn) }),
       selection: await this.#selection(new Set(customers)),
     };
-    const occurredOn = formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
+    const occurredOn = formatDay(todayIn(this.config.zone, this.clock));
     await this.#streams.append(
       { type: 'DataLookedAt', version: 1, occurredOn, customers: [], payload: JSON.parse(JSON.stringify(payload)) as never },
       { actor: inTheNameOf(person.subject, person.actingAs), origin: 'live', correlationId, causationId: null },

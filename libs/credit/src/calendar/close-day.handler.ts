@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { dayOf, parseDay } from '#platform/kernel/day.js';
 import type { CommandDescription, CommandResult } from '#platform/recording/commands/command-description.js';
@@ -40,7 +40,7 @@ export class CloseDayHandler implements ICommandHandler<CloseDay> {
   ) {}
 
   execute({ input, context }: CloseDay): Promise<CommandResult> {
-    const today = dayInZone(instantOf(this.clock.nowMicros()), this.config.zone);
+    const today = todayIn(this.config.zone, this.clock);
     return appendDecided<CalendarState, DayClosed>(this.store, {
       stream: CALENDAR_STREAM,
       initial: { through: null },

@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { formatDay } from '#platform/kernel/day.js';
@@ -42,7 +42,7 @@ export class PublishEditionHandler implements ICommandHandler<PublishEdition> {
   ) {}
 
   execute({ input, context }: PublishEdition): Promise<CommandResult> {
-    const occurredOn = formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
+    const occurredOn = formatDay(todayIn(this.config.zone, this.clock));
     return appendDecided<RulebookState, RulebookEditionPublished>(this.store, {
       stream: RULEBOOK_STREAM,
       initial: initialRulebook(),

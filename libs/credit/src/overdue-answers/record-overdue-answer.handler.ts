@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { dayOf, formatDay } from '#platform/kernel/day.js';
 import type { CommandDescription, CommandResult } from '#platform/recording/commands/command-description.js';
@@ -43,7 +43,7 @@ export class RecordOverdueAnswerHandler implements ICommandHandler<RecordOverdue
 
   async execute({ input, context }: RecordOverdueAnswer): Promise<CommandResult> {
     const { subject, id } = input;
-    const today = dayInZone(instantOf(this.clock.nowMicros()), this.config.zone);
+    const today = todayIn(this.config.zone, this.clock);
     const objection = subject === 'entry' ? await this.ofEntry(id) : await this.ofRating(id);
     return appendDecided<AnswerFellOverdue | null, AnswerFellOverdue>(this.store, {
       stream: overdueStream(subject, id),

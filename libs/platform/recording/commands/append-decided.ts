@@ -1,6 +1,6 @@
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
 import { WrongExpectedRevision, type EventStore, type NewEvent } from '#platform/event-store/event-store.js';
-import { eventIds } from '#platform/processing/command-id.js';
+import { appendGiven } from './append-given.js';
 import type { CommandContext, CommandResult } from './command-description.js';
 
 const ATTEMPTS = 8;
@@ -43,21 +43,7 @@ export async function appendDecided<State, Event extends AnyEvent>(
       return { outcome: 'would-record', stream, events: events.map(({ type, version, occurredOn, payload }) => ({ type, version, occurredOn, payload })) };
     }
     try {
-      const { actor, origin, correlationId, causationId } = context;
-      const done = await store.append({
-        stream,
-        expectedRevision: past.length === 0 ? 'no_stream' : past.length - 1,
-        events,
-        context: { actor, origin, correlationId, causationId },
-        ids: context.commandId === undefined ? undefined : eventIds(context.commandId, events.length),
-      });
-      const first = done.revision - events.length + 1;
-      return {
-        outcome: 'recorded',
-        stream,
-        revision: done.revision,
-        events: events.map(({ type, version, occurredOn }, i) => ({ id: done.ids[i], type, version, revision: first + i, occurredOn })),
-      };
+      return await appendGiven(store, stream, past.length - 1, events, context);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision) || attempt >= ATTEMPTS) throw error;
     }

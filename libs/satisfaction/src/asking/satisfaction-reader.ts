@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { formatDay, parseDay } from '#platform/kernel/day.js';
@@ -69,7 +69,7 @@ export class SatisfactionReader {
   ) {}
 
   today(): string {
-    return formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
+    return formatDay(todayIn(this.config.zone, this.clock));
   }
 
   /** Refuses an unknown questionnaire, edition or wave (404), an impossible day (400), and while the read model is paused or not whole (503). */

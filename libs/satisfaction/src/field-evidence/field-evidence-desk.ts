@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import { appendDecided } from '#platform/recording/commands/append-decided.js';
 import type { CommandContext, CommandResult } from '#platform/recording/commands/command-description.js';
@@ -23,7 +23,7 @@ export class FieldEvidenceDesk {
   ) {}
 
   record(stream: string, occurredOn: string, event: FieldEvidenceEvent, context: CommandContext): Promise<CommandResult> {
-    const today = dayInZone(instantOf(this.clock.nowMicros()), this.config.zone);
+    const today = todayIn(this.config.zone, this.clock);
     return appendDecided<FieldEvidenceEvent | null, FieldEvidenceEvent>(this.store, {
       stream, initial: null, evolve: (_before, one) => one, context,
       decide: (before) => {

@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import type { EventStore } from '#platform/event-store/event-store.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
@@ -46,7 +46,7 @@ export class PublishQuestionnaireHandler implements ICommandHandler<PublishQuest
     if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9.-]{0,62}$/.test(id)) {
       throw refuse('questionnaire-refused', 'id: expected lower-case letters, digits, dots and hyphens, at most 63.', 422, { field: 'id' });
     }
-    const occurredOn = formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
+    const occurredOn = formatDay(todayIn(this.config.zone, this.clock));
     return appendDecided<QuestionnaireState, QuestionnaireEditionPublished>(this.store, {
       stream: questionnaireStream(id),
       initial: { published: [] },

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#platform/config/clock.js';
 import type { Config } from '#platform/config/config.js';
-import { dayInZone, instantOf } from '#platform/config/zone.js';
+import { todayIn } from '#platform/config/zone.js';
 import { refuse } from '#platform/deciding/refusal.js';
 import { WrongExpectedRevision, type EventStore, type WriteContext } from '#platform/event-store/event-store.js';
 import type { JsonObject } from '#platform/kernel/canonical-json.js';
@@ -57,7 +57,7 @@ export class AnswerImport {
     const { id, version } = questionnaire;
     const { responses, emptyRows } = readResponses(questionnaire, bytes, name);
     const file = fileHash(bytes);
-    const today = formatDay(dayInZone(instantOf(this.clock.nowMicros()), this.config.zone));
+    const today = formatDay(todayIn(this.config.zone, this.clock));
     const options: ImportOptions = { questionnaire: id, edition: version, wave, channel: input.channel, respondedOn: input.respondedOn, today };
     const rows = importedRows(responses, file, name, options);
     const batch = batchOf(file, id);
